@@ -1,0 +1,1 @@
+"""The typed model passed along the pipeline, the outcomes, the errors and the stored form."""

@@ -1,0 +1,57 @@
+"""Outcomes: what became of each unit, and the counts that must balance."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.article import Article
+from schemas.capture import Capture, Place
+
+
+class Verdict(StrEnum):
+    """The one thing that became of a unit in a run."""
+
+    NEW = "new"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    EXCLUDED = "excluded"
+    QUARANTINED = "quarantined"
+    NOT_REACHED = "not-reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A unit whose way ended: why, and at which stage ("extract", "clean", "enrich", "load")."""
+
+    place: Place
+    verdict: Verdict
+    stage: str
+    reason: str | None = None      # a stable slug; None for new, revised, unchanged and duplicate
+    message: str | None = None     # one line for people
+    capture: Capture | None = None # the bytes where they were read: a quarantined unit keeps its raw
+    article: str | None = None     # the id of the article it belongs to
+    traceback: str | None = None   # of a defect of ours: for the log, never for the store
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A capture whose bytes are already stored from another place: it needs no cleaning."""
+
+    capture: Capture
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An article ready for the store, with the capture it came from."""
+
+    capture: Capture
+    article: Article
+
+
+def tally(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """Return how many units had each verdict; every verdict is there, also at 0."""
+    counts = Counter(outcome.verdict for outcome in outcomes)
+    return {verdict.value: counts[verdict] for verdict in Verdict}

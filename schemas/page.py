@@ -1,0 +1,110 @@
+"""A page: a capture as text, cut into blocks, with what its markup said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemas.capture import Capture
+
+
+class Role(StrEnum):
+    """What a block is on the page."""
+
+    HEADLINE = "headline"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATELINE = "dateline"                   # a date or place line of its own; one that opens a paragraph is body
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RELATED = "related"
+    COMMENTS = "comments"
+    NAVIGATION = "navigation"
+    ADVERT = "advert"
+    FOOTER = "footer"
+    TEMPLATE_RESIDUE = "template-residue"   # "{{item.suffix}}"
+
+
+ARTICLE_TEXT = frozenset({Role.BODY})
+"""The roles whose blocks make the article's text."""
+FIELDS = frozenset({Role.HEADLINE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE})
+"""The roles that leave the text because they are fields of the record; they do not count as removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a page in reading order: a line of a tag-stripped capture, or a block element of HTML."""
+
+    text: str                # white space folded, never empty
+    line: int                # the line it starts on, from 1 (text), or its ordinal among the blocks, from 1 (HTML)
+    tag: str | None = None   # the element's name, None in a text capture
+    path: str | None = None  # the way to the element ("html>body>div.story>p"), None in a text capture
+    links: float = 0.0       # the share of its characters that stand in links, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the page's markup says of the article; empty for a text capture."""
+
+    json_ld: tuple[str, ...] = ()                    # each script's content as written, not parsed
+    meta: tuple[tuple[str, str], ...] = ()           # (name or property, lower case; content), in page order
+    title: str | None = None                         # the <title> element
+    canonical: str | None = None
+    amp: str | None = None
+    base: str | None = None                          # <base href>
+    language: str | None = None                      # the lang attribute of <html>
+    times: tuple[tuple[str, str, str], ...] = ()     # <time> and itemprop dates: (datetime or content, visible text, hint)
+    authors: tuple[tuple[str, str], ...] = ()        # rel=author, itemprop=author, byline classes: (text, hint)
+    breadcrumbs: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()                   # the <h1> elements' text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A capture as text, cut into blocks in reading order."""
+
+    capture: Capture
+    charset: str
+    blocks: tuple[Block, ...]
+    markup: Markup = Markup()
+    flags: tuple[str, ...] = ()   # what had to be repaired on the way ("invalid-bytes", "deep-nesting")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a block was taken for, how surely, and what decided."""
+
+    block: Block
+    role: Role
+    score: float          # 0 to 1: how sure the rule or the model is of this role
+    rule: str             # "model", "profile:tass.com", "cue:read-also": the evidence that decided
+
+    @property
+    def kept(self) -> bool:
+        """Return whether the block is part of the article's text."""
+        return self.role in ARTICLE_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A page whose blocks have roles: what clean hands to enrich."""
+
+    page: Page
+    decisions: tuple[Decision, ...]
+    text: str                                  # the article's paragraphs, a blank line between them
+    profile: str | None = None                 # the publisher profile that applied: its domain
+    publisher: str | None = None               # the publisher's name, where a profile's signature proves it
+    hints: Mapping[str, str] = field(default_factory=dict)   # field -> text a profile selected ("title", "published" …)
+
+    def blocks(self, *roles: Role) -> tuple[Block, ...]:
+        """Return the blocks of these roles in reading order."""
+        return tuple(decision.block for decision in self.decisions if decision.role in roles)
+
+    @property
+    def removed(self) -> dict[str, int]:
+        """Return how many blocks went, by role."""
+        counts: dict[str, int] = {}
+        for decision in self.decisions:
+            if not decision.kept and decision.role not in FIELDS:
+                counts[decision.role.value] = counts.get(decision.role.value, 0) + 1
+        return dict(sorted(counts.items()))

@@ -1,0 +1,34 @@
+"""The record as JSON: what `copytaster clean` prints and what the store holds."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from schemas.article import Article
+from schemas.outcome import Outcome, Verdict
+
+
+def plain(value: object) -> Any:
+    """Return dataclasses, tuples and mappings as dicts and lists, in the model's field order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, (tuple, list, frozenset)):
+        return [plain(each) for each in value]
+    return value
+
+
+def record(article: Article) -> dict[str, Any]:
+    """Return an article's record."""
+    return {"outcome": "article", **plain(article)}
+
+
+def refusal(outcome: Outcome) -> dict[str, Any]:
+    """Return the record of a unit that is no article: quarantined or excluded, and why."""
+    kind = "excluded" if outcome.verdict is Verdict.EXCLUDED else "quarantined"
+    capture = outcome.capture
+    return {"outcome": kind, "reason": outcome.reason, "message": outcome.message, "stage": outcome.stage,
+            "source": {"uri": outcome.place.uri, "member": outcome.place.member,
+                       "sha256": capture.sha256 if capture else None, "format": capture.format if capture else None,
+                       "charset": None, "captured_at": None}}

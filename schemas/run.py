@@ -1,0 +1,48 @@
+"""The receipt of a run: what it was asked, what it did, and whether the sum balances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class RunStatus(StrEnum):
+    """Where a run stands; all but RUNNING are final."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CRASHED = "crashed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who runs it: enough to tell a live run from a dead one."""
+
+    host: str
+    pid: int
+    process_started: float   # seconds since the epoch, as the operating system reports it
+    token: int               # the fencing token: grows with each run of the store
+    renewed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One run, from its start to its end; kept in `runs`."""
+
+    id: str
+    status: RunStatus
+    started_at: datetime
+    lease: Lease
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    ended_at: datetime | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)      # by verdict
+    seen: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)     # by reason, of excluded, quarantined, not reached
+    seconds: Mapping[str, float] = field(default_factory=dict)   # by stage
+    balanced: bool | None = None                                 # seen equals the sum of the counts
+    errors: tuple[str, ...] = ()
+    log: str | None = None                                       # the path of the run's log file
+    prefect_run_id: str | None = None

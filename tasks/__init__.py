@@ -1,0 +1,1 @@
+"""The four stages, extract, clean, enrich and load, and what they share."""
