@@ -15,7 +15,7 @@ class Source:
     sha256: str
     format: str
     charset: str | None
-    captured_at: str | None   # ISO 8601, UTC
+    captured_at: str | None  # ISO 8601, UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Linked:
     """What another document proves about this one's date."""
 
     value: str
-    by: str   # the id of the article that proves it
+    by: str  # the id of the article that proves it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ class Article:
 
     source: Source
     text: str
-    id: str | None = None            # set by load: it depends on what the ledger knows of the place
+    id: str | None = None  # set by load: it depends on what the ledger knows of the place
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     site: str | None = None
-    url: str | None = None           # canonical, absolute, normalised
+    url: str | None = None  # canonical, absolute, normalised
     published: Published = Published()
     modified: Published | None = None
     dateline: Dateline | None = None
@@ -119,6 +119,12 @@ def draft(cleaned: Cleaned) -> Article:
     """Return the article as clean leaves it: its text, its source, and what was removed."""
     capture = cleaned.page.capture
     captured_at = capture.captured_at.isoformat().replace("+00:00", "Z") if capture.captured_at else None
-    source = Source(uri=capture.place.uri, member=capture.place.member, sha256=capture.sha256,
-                    format=capture.format, charset=cleaned.page.charset, captured_at=captured_at)
+    source = Source(
+        uri=capture.place.uri,
+        member=capture.place.member,
+        sha256=capture.sha256,
+        format=capture.format,
+        charset=cleaned.page.charset,
+        captured_at=captured_at,
+    )
     return Article(source=source, text=cleaned.text, removed=cleaned.removed)

@@ -46,10 +46,10 @@ class Capture:
 
     place: Place
     data: bytes
-    sha256: str                           # of `data`, 64 hexadecimal digits
-    format: str                           # "html" or "text", decided by content
-    mtime_ns: int | None = None           # of the file; never evidence for a date
-    captured_at: datetime | None = None   # aware; only where the container says so (a web archive does)
+    sha256: str  # of `data`, 64 hexadecimal digits
+    format: str  # "html" or "text", decided by content
+    mtime_ns: int | None = None  # of the file; never evidence for a date
+    captured_at: datetime | None = None  # aware; only where the container says so (a web archive does)
 
     @property
     def size(self) -> int:

@@ -28,11 +28,11 @@ class Outcome:
     place: Place
     verdict: Verdict
     stage: str
-    reason: str | None = None      # a stable slug; None for new, revised, unchanged and duplicate
-    message: str | None = None     # one line for people
-    capture: Capture | None = None # the bytes where they were read: a quarantined unit keeps its raw
-    article: str | None = None     # the id of the article it belongs to
-    traceback: str | None = None   # of a defect of ours: for the log, never for the store
+    reason: str | None = None  # a stable slug; None for new, revised, unchanged and duplicate
+    message: str | None = None  # one line for people
+    capture: Capture | None = None  # the bytes where they were read: a quarantined unit keeps its raw
+    article: str | None = None  # the id of the article it belongs to
+    traceback: str | None = None  # of a defect of ours: for the log, never for the store
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class Role(StrEnum):
     HEADLINE = "headline"
     SUBTITLE = "subtitle"
     BYLINE = "byline"
-    DATELINE = "dateline"                   # a date or place line of its own; one that opens a paragraph is body
+    DATELINE = "dateline"  # a date or place line of its own; one that opens a paragraph is body
     BODY = "body"
     CAPTION = "caption"
     CREDIT = "credit"
@@ -22,7 +22,7 @@ class Role(StrEnum):
     NAVIGATION = "navigation"
     ADVERT = "advert"
     FOOTER = "footer"
-    TEMPLATE_RESIDUE = "template-residue"   # "{{item.suffix}}"
+    TEMPLATE_RESIDUE = "template-residue"  # "{{item.suffix}}"
 
 
 ARTICLE_TEXT = frozenset({Role.BODY})
@@ -35,28 +35,28 @@ FIELDS = frozenset({Role.HEADLINE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE})
 class Block:
     """One block of a page in reading order: a line of a tag-stripped capture, or a block element of HTML."""
 
-    text: str                # white space folded, never empty
-    line: int                # the line it starts on, from 1 (text), or its ordinal among the blocks, from 1 (HTML)
-    tag: str | None = None   # the element's name, None in a text capture
+    text: str  # white space folded, never empty
+    line: int  # the line it starts on, from 1 (text), or its ordinal among the blocks, from 1 (HTML)
+    tag: str | None = None  # the element's name, None in a text capture
     path: str | None = None  # the way to the element ("html>body>div.story>p"), None in a text capture
-    links: float = 0.0       # the share of its characters that stand in links, 0 to 1
+    links: float = 0.0  # the share of its characters that stand in links, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
     """What the page's markup says of the article; empty for a text capture."""
 
-    json_ld: tuple[str, ...] = ()                    # each script's content as written, not parsed
-    meta: tuple[tuple[str, str], ...] = ()           # (name or property, lower case; content), in page order
-    title: str | None = None                         # the <title> element
+    json_ld: tuple[str, ...] = ()  # each script's content as written, not parsed
+    meta: tuple[tuple[str, str], ...] = ()  # (name or property, lower case; content), in page order
+    title: str | None = None  # the <title> element
     canonical: str | None = None
     amp: str | None = None
-    base: str | None = None                          # <base href>
-    language: str | None = None                      # the lang attribute of <html>
-    times: tuple[tuple[str, str, str], ...] = ()     # <time> and itemprop dates: (datetime or content, visible text, hint)
-    authors: tuple[tuple[str, str], ...] = ()        # rel=author, itemprop=author, byline classes: (text, hint)
+    base: str | None = None  # <base href>
+    language: str | None = None  # the lang attribute of <html>
+    times: tuple[tuple[str, str, str], ...] = ()  # <time>, itemprop dates: (datetime, visible text, hint)
+    authors: tuple[tuple[str, str], ...] = ()  # rel=author, itemprop=author, byline classes: (text, hint)
     breadcrumbs: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()                   # the <h1> elements' text
+    headings: tuple[str, ...] = ()  # the <h1> elements' text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Page:
     charset: str
     blocks: tuple[Block, ...]
     markup: Markup = Markup()
-    flags: tuple[str, ...] = ()   # what had to be repaired on the way ("invalid-bytes", "deep-nesting")
+    flags: tuple[str, ...] = ()  # what had to be repaired on the way ("invalid-bytes", "deep-nesting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class Decision:
 
     block: Block
     role: Role
-    score: float          # 0 to 1: how sure the rule or the model is of this role
-    rule: str             # "model", "profile:tass.com", "cue:read-also": the evidence that decided
+    score: float  # 0 to 1: how sure the rule or the model is of this role
+    rule: str  # "model", "profile:tass.com", "cue:read-also": the evidence that decided
 
     @property
     def kept(self) -> bool:
@@ -91,10 +91,10 @@ class Cleaned:
 
     page: Page
     decisions: tuple[Decision, ...]
-    text: str                                  # the article's paragraphs, a blank line between them
-    profile: str | None = None                 # the publisher profile that applied: its domain
-    publisher: str | None = None               # the publisher's name, where a profile's signature proves it
-    hints: Mapping[str, str] = field(default_factory=dict)   # field -> text a profile selected ("title", "published" …)
+    text: str  # the article's paragraphs, a blank line between them
+    profile: str | None = None  # the publisher profile that applied: its domain
+    publisher: str | None = None  # the publisher's name, where a profile's signature proves it
+    hints: Mapping[str, str] = field(default_factory=dict)  # field -> text a profile selected ("title", "published" …)
 
     def blocks(self, *roles: Role) -> tuple[Block, ...]:
         """Return the blocks of these roles in reading order."""

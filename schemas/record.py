@@ -28,7 +28,17 @@ def refusal(outcome: Outcome) -> dict[str, Any]:
     """Return the record of a unit that is no article: quarantined or excluded, and why."""
     kind = "excluded" if outcome.verdict is Verdict.EXCLUDED else "quarantined"
     capture = outcome.capture
-    return {"outcome": kind, "reason": outcome.reason, "message": outcome.message, "stage": outcome.stage,
-            "source": {"uri": outcome.place.uri, "member": outcome.place.member,
-                       "sha256": capture.sha256 if capture else None, "format": capture.format if capture else None,
-                       "charset": None, "captured_at": None}}
+    return {
+        "outcome": kind,
+        "reason": outcome.reason,
+        "message": outcome.message,
+        "stage": outcome.stage,
+        "source": {
+            "uri": outcome.place.uri,
+            "member": outcome.place.member,
+            "sha256": capture.sha256 if capture else None,
+            "format": capture.format if capture else None,
+            "charset": None,
+            "captured_at": None,
+        },
+    }

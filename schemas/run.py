@@ -22,8 +22,8 @@ class Lease:
 
     host: str
     pid: int
-    process_started: float   # seconds since the epoch, as the operating system reports it
-    token: int               # the fencing token: grows with each run of the store
+    process_started: float  # seconds since the epoch, as the operating system reports it
+    token: int  # the fencing token: grows with each run of the store
     renewed_at: datetime
 
 
@@ -38,11 +38,11 @@ class Receipt:
     parameters: Mapping[str, object] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     ended_at: datetime | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)      # by verdict
+    counts: Mapping[str, int] = field(default_factory=dict)  # by verdict
     seen: int = 0
-    reasons: Mapping[str, int] = field(default_factory=dict)     # by reason, of excluded, quarantined, not reached
-    seconds: Mapping[str, float] = field(default_factory=dict)   # by stage
-    balanced: bool | None = None                                 # seen equals the sum of the counts
+    reasons: Mapping[str, int] = field(default_factory=dict)  # by reason, of excluded, quarantined, not reached
+    seconds: Mapping[str, float] = field(default_factory=dict)  # by stage
+    balanced: bool | None = None  # seen equals the sum of the counts
     errors: tuple[str, ...] = ()
-    log: str | None = None                                       # the path of the run's log file
+    log: str | None = None  # the path of the run's log file
     prefect_run_id: str | None = None
