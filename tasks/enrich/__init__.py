@@ -1,0 +1,1 @@
+"""The enrich stage: what an article says of itself, each fact with its evidence."""

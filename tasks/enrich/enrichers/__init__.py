@@ -1,0 +1,1 @@
+"""One file an enricher; a file that declares ENRICHER takes part."""
