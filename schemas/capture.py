@@ -24,6 +24,11 @@ class Place:
         return self.path.decode("utf-8", "backslashreplace")
 
     @property
+    def label(self) -> str:
+        r"""Return the path for logs and tables: what is not printable (line breaks, ESC, bidi marks) is escaped."""
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in self.uri)
+
+    @property
     def id(self) -> str:
         """Return the ledger's id of this place: 32 hexadecimal digits, the same on any machine."""
         parts = (self.source.encode(), self.path, (self.member or "").encode("utf-8", "surrogateescape"))

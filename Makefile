@@ -1,0 +1,51 @@
+# Everything starts from here: only Python 3.11+ and make are needed.
+# A Python that is new enough: the one named, else the first found.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-integration check format bench up env clean
+
+help:  ## list what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+# One command sets everything up: the lock decides every version, the hashes decide every byte.
+.venv/installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'copytaster needs Python 3.11 or newer, with venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: .venv/installed  ## ingest the sample captures into the embedded store
+	@$(BIN)/copytaster ingest seeds; code=$$?; test $$code -eq 0 -o $$code -eq 2
+
+test: .venv/installed  ## run the tests; no service, no Docker, no root
+	$(BIN)/pytest -q
+
+test-integration: .venv/installed  ## the store's tests, on COPYTASTER_TEST_MONGO too where it is set
+	$(BIN)/pytest -q tests/integration
+
+check: .venv/installed  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed  ## lay the code out, mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed  ## the measurements of benchmarks/
+	$(BIN)/pytest -q benchmarks -m bench --benchmark-columns=min,median,max
+
+up: .venv/installed  ## serve the ingest deployment: start runs from the Prefect UI, and on its schedule
+	$(BIN)/copytaster serve
+
+env:  ## write .env with fresh passwords for docker compose; an existing one is kept
+	@test -e .env && echo '.env is there already' || { umask 077; for name in MONGO POSTGRES PREFECT; do \
+	printf '%s_PASSWORD=%s\n' $$name "$$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')"; done > .env; echo 'wrote .env'; }
+
+clean:  ## remove what was built, not what was ingested
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache

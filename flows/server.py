@@ -1,0 +1,117 @@
+"""A Prefect server for the length of one command, for people who run none."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import prefect
+from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
+
+from schemas.errors import ConfigurationError
+
+START_SECONDS = 90.0
+"""The first start of a fresh home makes Prefect's database, which took 26 s on two cores."""
+STOP_SECONDS = 10.0
+
+TETHER = "import os, sys; sys.stdin.read(); os.kill(int(sys.argv[1]), 15)"
+"""A process that waits until ours is gone, also by kill -9, and then ends the server."""
+
+
+@contextmanager
+def prefect_server(log: Path) -> Iterator[None]:
+    """Use the Prefect server that is configured, or one of our own that ends with this process.
+
+    Our own listens on loopback and writes to `log` instead of the terminal.
+
+    Raises:
+        ConfigurationError: the server does not start, or the configured one does not answer.
+    """
+    configured = PREFECT_API_URL.value()
+    if configured:
+        _expect_answer(configured)
+        yield
+        return
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    with log.open("ab") as out, _uvicorn(port, out.fileno()) as server, _tether(server):
+        _wait(server, url, log)
+        with temporary_settings({PREFECT_API_URL: url}):
+            yield
+
+
+@contextmanager
+def _uvicorn(port: int, out: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run Prefect's own server application, as Prefect's ephemeral mode does, in a session of its own."""
+    app = ["--app-dir", str(prefect.__module_path__.parent), "--factory", "prefect.server.api.server:create_app"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        *app,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+    ]
+    ours = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_SERVER_LOGGING_LEVEL": "ERROR"}
+    settings = get_current_settings().to_environment_variables(exclude_unset=True)
+    env = {**os.environ, **settings, **quiet, **ours}
+    server = subprocess.Popen(
+        command, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+    )
+    try:
+        yield server
+    finally:
+        server.terminate()
+        try:
+            server.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@contextmanager
+def _tether(server: "subprocess.Popen[bytes]") -> Iterator[None]:
+    tether = subprocess.Popen(
+        [sys.executable, "-S", "-E", "-c", TETHER, str(server.pid)], stdin=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        tether.kill()
+        tether.communicate()
+
+
+def _wait(server: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(f"{url}/health", timeout=5, trust_env=False).status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise ConfigurationError(f"the temporary Prefect server did not start: see {log}")
+
+
+def _expect_answer(url: str) -> None:
+    try:
+        httpx.get(f"{url}/health", timeout=10, trust_env=False)
+    except httpx.TransportError as error:
+        host = httpx.URL(url).host
+        raise ConfigurationError(f"the Prefect server at {host} does not answer: check PREFECT_API_URL") from error
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,135 @@
+"""CPU work on worker processes: one hostile page costs one capture, never the run."""
+
+import ctypes
+import multiprocessing
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as PageTimeout
+from types import TracebackType
+from typing import Protocol, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from schemas.capture import Capture
+from schemas.errors import BadInput, TimedOut, WorkerDied
+from schemas.outcome import Duplicate, Outcome
+from tasks.batching import quarantined
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+Step = Callable[[Sequence[A | Duplicate | Outcome]], tuple[B | Duplicate | Outcome, ...]]
+"""A stage over several units: a module-level function, so that a worker process can be told which."""
+
+CHUNK_UNITS = 16
+CHUNK_BYTES = 2 * 1024 * 1024
+MEMORY_LIMIT = 4 * 1024**3
+"""Bytes of address space a worker may use: an allocation beyond it fails as MemoryError, on that page only."""
+PR_SET_PDEATHSIG = 1
+"""From Linux's sys/prctl.h: the signal a process gets when its parent dies."""
+
+
+class Workers(Protocol):
+    """Something that runs a stage over the units of a batch and keeps their order."""
+
+    def run(
+        self, stage: str, step: Step[A, B], units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
+    ) -> tuple[B | Duplicate | Outcome, ...]:
+        """Return the units after the step."""
+
+
+class Inline:
+    """The same in this process, for a dry call or a test: no limit on time or memory."""
+
+    def run(
+        self, stage: str, step: Step[A, B], units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
+    ) -> tuple[B | Duplicate | Outcome, ...]:
+        """Return the units after the step."""
+        return step(units)
+
+
+class Processes:
+    """A pool of worker processes, each with a limit on its memory and on the seconds a page may take.
+
+    A chunk whose worker dies or takes too long is tried again unit by unit, so that only the unit at fault is
+    quarantined ("worker-died", "timed-out") and its siblings are unharmed.
+    """
+
+    def __init__(self, workers: int, seconds: float = 30.0, memory: int = MEMORY_LIMIT) -> None:
+        """Prepare the pool; processes start with the first work."""
+        self.seconds = seconds
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=[memory], context=context)
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def run(
+        self, stage: str, step: Step[A, B], units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
+    ) -> tuple[B | Duplicate | Outcome, ...]:
+        """Return the units after the step, in their order."""
+        sent = [(chunk, self._send(step, chunk)) for chunk in _chunks(units, capture_of)]
+        done: list[B | Duplicate | Outcome] = []
+        for chunk, future in sent:
+            try:
+                done.extend(future.result())
+            except (PageTimeout, ProcessExpired):
+                done.extend(self._one_by_one(stage, step, chunk, capture_of))
+        return tuple(done)
+
+    def _send(
+        self, step: Step[A, B], units: Sequence[A | Duplicate | Outcome]
+    ) -> "ProcessFuture[tuple[B | Duplicate | Outcome, ...]]":
+        return self._pool.schedule(step, args=[units], timeout=self.seconds)
+
+    def _one_by_one(
+        self, stage: str, step: Step[A, B], units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
+    ) -> Iterator[B | Duplicate | Outcome]:
+        for unit in units:
+            if isinstance(unit, (Outcome, Duplicate)):
+                yield unit
+                continue
+            error: BadInput
+            try:
+                yield from self._send(step, (unit,)).result()
+                continue
+            except PageTimeout:
+                error = TimedOut(f"the page took longer than {self.seconds:g} s in {stage}")
+            except ProcessExpired:
+                error = WorkerDied(f"the worker process died on this page in {stage}")
+            yield quarantined(stage, error, capture_of(unit))
+
+
+def _chunks(
+    units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
+) -> Iterator[tuple[A | Duplicate | Outcome, ...]]:
+    """Yield neighbours together: enough to spare messages, few enough to share the work evenly."""
+    chunk: list[A | Duplicate | Outcome] = []
+    size = 0
+    for unit in units:
+        chunk.append(unit)
+        size += 0 if isinstance(unit, (Outcome, Duplicate)) else capture_of(unit).size
+        if len(chunk) >= CHUNK_UNITS or size >= CHUNK_BYTES:
+            yield tuple(chunk)
+            chunk, size = [], 0
+    if chunk:
+        yield tuple(chunk)
+
+
+def _limit(memory: int) -> None:
+    """Set up a worker: bounded memory; Ctrl-C is the parent's to handle; a killed parent takes it along."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":  # elsewhere a worker notices that its parent is gone when its page is done
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
