@@ -1,6 +1,5 @@
 """A Prefect server for the length of one command, for people who run none."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import httpx
 import prefect
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
+from flows.settings import child_environment
 from schemas.errors import ConfigurationError
 
 START_SECONDS = 90.0
@@ -64,7 +64,7 @@ def _uvicorn(port: int, out: int) -> Iterator["subprocess.Popen[bytes]"]:
     ours = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_SERVER_LOGGING_LEVEL": "ERROR"}
     settings = get_current_settings().to_environment_variables(exclude_unset=True)
-    env = {**os.environ, **settings, **quiet, **ours}
+    env = child_environment(**settings, **quiet, **ours)
     server = subprocess.Popen(
         command, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
     )

@@ -1,0 +1,102 @@
+"""What the command prints: data on standard output, talk on standard error, nothing that a terminal would obey."""
+
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+WIDE = 4000
+"""Columns where standard output is no terminal: nothing is cut or wrapped for a program that reads us."""
+JOINERS = "\u200c\u200d"
+"""Format characters that belong to the spelling of Persian, Hindi and emoji, and that move nothing on the screen."""
+UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold but a terminal obeys, a line reader splits at, or UTF-8 cannot spell."""
+
+
+def visible(text: object) -> str:
+    r"""Return text for a terminal: what is a control, a line break or a direction mark is escaped.
+
+    >>> visible("a\x1b[31mb\nc\u202ed")
+    'a\\x1b[31mb\\nc\\u202ed'
+    """
+    string = str(text)
+    return string if string.isprintable() else "".join(map(_shown, string))
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) in UNSHOWN and character not in JOINERS:
+        return character.encode("unicode_escape").decode("ascii")
+    return character
+
+
+def say(line: object) -> None:
+    """Print a line of talk on standard error; a reader who is gone is no reason to stop."""
+    try:
+        print(visible(line), file=sys.stderr, flush=True)
+    except (OSError, ValueError):  # closed, full or gone: there is nobody left to tell
+        return
+
+
+def emit(record: dict[str, Any]) -> None:
+    """Print a record as one line of JSON in UTF-8, at once, whatever the locale."""
+    sys.stdout.buffer.write(json_line(record).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def json_line(record: dict[str, Any]) -> str:
+    r"""Return a record as one line of JSON that any reader of lines takes for one.
+
+    >>> json_line({"title": "é\u2028"})
+    '{"title": "é\\u2028"}'
+    """
+    return UNSAFE_IN_JSON.sub(_escaped, json.dumps(record, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+
+def console() -> "Console":
+    """Return standard output as rich sees it: the terminal's width, or lines as long as they need to be."""
+    from rich.console import Console
+
+    on_terminal = sys.stdout.isatty()
+    return Console(file=sys.stdout, width=None if on_terminal else WIDE, highlight=False, markup=False, emoji=False)
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
+    """Print a table; on a terminal the last column gives way, elsewhere nothing is cut.
+
+    `right` names the columns of numbers.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        last = column == columns[-1]
+        justify, overflow = ("right" if column in right else "left"), ("ellipsis" if last else "fold")
+        table.add_column(column, justify=justify, overflow=overflow, no_wrap=not last or None)  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else visible(cell)) for cell in row))
+    print_plain(table)
+
+
+def print_plain(renderable: "RenderableType") -> None:
+    """Print something of rich's without the spaces it pads lines with where nobody sees them."""
+    out = console()
+    if out.is_terminal:
+        out.print(renderable)
+        return
+    with out.capture() as captured:
+        out.print(renderable)
+    for line in captured.get().splitlines():
+        print(line.rstrip())

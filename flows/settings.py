@@ -1,0 +1,94 @@
+"""What the environment says: the one module that reads it."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_dir
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.errors import ConfigurationError
+
+PREFIX = "COPYTASTER_"
+MIB = 1024 * 1024
+QUIET_PREFECT = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+}
+"""What keeps Prefect offline and off the terminal; it reads these when it is imported."""
+
+
+class Settings(BaseSettings):
+    """The settings of this process: `COPYTASTER_` and the field's name, in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    store: SecretStr | None = Field(
+        default=None, description="the store's address, mongodb://…; without it the embedded store"
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: Path(user_data_dir("copytaster", appauthor=False)),
+        description="where the embedded store and the logs live",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="what the run's log keeps"
+    )
+    workers: int = Field(default=0, ge=0, le=1024, description="worker processes; 0 is one for each core")
+    unit_bytes: int = Field(
+        default=64 * MIB, ge=1, description="bytes of one page: a longer file is quarantined unread"
+    )
+    page_seconds: float = Field(default=30.0, gt=0, description="seconds one page may take in one stage")
+    batch_units: int = Field(default=1000, ge=1, le=100_000, description="captures of a batch")
+    batch_bytes: int = Field(default=64 * MIB, ge=1, description="bytes of a batch")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        """Make `~` and a relative folder mean the same wherever the settings travel."""
+        return path.expanduser().absolute()
+
+    @property
+    def address(self) -> str | None:
+        """Return the store's address with its password: never for print or logs."""
+        return self.store.get_secret_value() if self.store else None
+
+    @property
+    def log_dir(self) -> Path:
+        """Return the folder of the runs' logs, beside the store."""
+        return self.data_dir / "logs"
+
+
+def settings() -> Settings:
+    """Return the settings as the environment has them now.
+
+    Raises:
+        ConfigurationError: a variable holds what it must not; the line names the variable, never its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"{PREFIX}{fault['loc'][0]!s}".upper() + f": {fault['msg']}" for fault in error.errors())
+        raise ConfigurationError("; ".join(faults)) from None
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """Return the variables that look like settings and are none: a slip of the pen nobody would notice."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    spared = f"{PREFIX}TEST_"  # what the tests are told
+    return tuple(
+        sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known and spared not in name)
+    )
+
+
+def quieten_prefect() -> None:
+    """Keep Prefect offline and off the terminal, unless the user said otherwise; call it before importing Prefect."""
+    for name, value in QUIET_PREFECT.items():
+        os.environ.setdefault(name, value)
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    """Return the environment for a process of ours, with these variables added."""
+    return {**os.environ, **more}
