@@ -1,11 +1,11 @@
 """A step over a batch of units: the one place where BadInput becomes an outcome."""
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from schemas.capture import Capture
+from schemas.capture import Capture, Place
 from schemas.errors import BadInput, IngestError, InternalError, OutOfMemory, TooDeep
 from schemas.outcome import Duplicate, Outcome, Verdict
 
@@ -31,8 +31,31 @@ def apply(
 
 def quarantined(stage: str, error: BadInput, capture: Capture) -> Outcome:
     """Return the outcome of a capture that cannot become an article."""
+    return replace(_refused(stage, error, capture.place), capture=capture)
+
+
+def guarded(stage: str, place: Place, units: Iterator[B | Outcome]) -> Iterator[B | Outcome]:
+    """Yield the units of a file; what ends them before their end becomes the last, an outcome of the file itself.
+
+    Raises:
+        IngestError: anything of our tree but BadInput: it is not this file's fault.
+    """
+    try:
+        yield from units
+    except BadInput as error:
+        yield _refused(stage, error, place)
+    except IngestError:
+        raise
+    except MemoryError:
+        yield _refused(stage, OutOfMemory("the file needed more memory than there is"), place)
+    except Exception as error:  # the same edge, where there are no bytes yet
+        outcome = _refused(stage, InternalError(f"{type(error).__name__} in {stage}"), place)
+        yield replace(outcome, traceback=traceback.format_exc())
+
+
+def _refused(stage: str, error: BadInput, place: Place) -> Outcome:
     message = " ".join(str(error).split())[:MESSAGE_LIMIT]
-    return Outcome(capture.place, Verdict.QUARANTINED, stage, error.reason, message or None, capture)
+    return Outcome(place, Verdict.QUARANTINED, stage, error.reason, message or None)
 
 
 def _attempt(stage: str, step: Callable[[A], B], unit: A, capture_of: Callable[[A], Capture]) -> B | Outcome:

@@ -1,0 +1,1 @@
+"""One file an input format, each ending in `FORMAT = Format(…)`."""
