@@ -1,0 +1,140 @@
+"""One pass over a page's tags: elements on a stack, blocks cut where a block-level element begins or ends."""
+
+from html import unescape
+
+import numpy as np
+
+from schemas.page import Block
+from tasks.clean.segmented import Elements, Layout
+from tasks.clean.segmenting.tags import Kind, Tag, read_tag
+
+PATH_DEPTH = 40
+"""Elements named in a path: a page a million elements deep must not cost a trillion characters."""
+CLOSE_REACH = 30
+"""How far up a closing tag may look for the element it closes; in well-formed markup it is the innermost one."""
+
+
+class Cutter:
+    """Reads a page's text and tags in order and keeps the blocks it cuts. Never recursive."""
+
+    def __init__(self) -> None:
+        """Start at the root, with nothing read."""
+        self._known: dict[str, Tag] = {}
+        self._tags, self._words, self._parents, self._hidden = ["body"], [""], [-1], [0]
+        self._depths, self._paths = [0], ["html>body"]
+        self._stack = [0]
+        self._texts: list[str] = []
+        self._rows: list[tuple[int, int, int, int, int, int, int, int]] = []
+        self._pieces: list[str] = []
+        self._start = 0  # where the block being read begins
+        self._in_link = self._in_bold = self._in_italic = 0
+        self._linked = self._links = self._bold = self._italic = 0
+        self._breaks = 0
+
+    @property
+    def empty(self) -> bool:
+        """Return whether no text was read since the last cut."""
+        return not self._pieces
+
+    def text(self, text: str) -> None:
+        """Read text between two tags."""
+        self._pieces.append(text)
+        if self._in_link or self._in_bold or self._in_italic:
+            size = len(text.strip())
+            self._linked += size if self._in_link else 0
+            self._bold += size if self._in_bold else 0
+            self._italic += size if self._in_italic else 0
+
+    def tag(self, source: str, start: int, end: int) -> None:
+        """Read a tag that stands at these offsets."""
+        tag = self._known.get(source)
+        if tag is None:
+            tag = self._known[source] = read_tag(source)
+        kind = tag.kind
+        if kind is Kind.NOTHING:
+            return
+        if kind is Kind.OPEN:
+            self._cut(start, end)
+            self._open(tag)
+        elif kind is Kind.CLOSE:
+            self._cut(start, end)
+            self._close(tag.name)
+        elif kind is Kind.BREAK:
+            self._cut(start, end)
+            self._breaks += 1
+            return
+        elif kind is Kind.RULE:
+            self._cut(start, end)
+        else:
+            self._inline(kind)
+            return
+        self._breaks = 0
+
+    def finish(self, end: int) -> None:
+        """Cut the last block."""
+        self._cut(end, end)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks cut so far."""
+        return tuple(
+            Block(text, number, self._tags[row[2]], self._paths[row[2]], min(1.0, row[3] / len(text)))
+            for number, (text, row) in enumerate(zip(self._texts, self._rows, strict=True), 1)
+        )
+
+    def layout(self, html: str) -> Layout:
+        """Return where they stood."""
+        columns = np.array(self._rows, dtype=np.int64).reshape(-1, 8).T
+        elements = Elements(
+            tags=tuple(self._tags),
+            words=tuple(self._words),
+            parents=np.array(self._parents, dtype=np.int64),
+            depths=np.array(self._depths, dtype=np.int64),
+            hidden=np.array(self._hidden, dtype=np.int64),
+        )
+        return Layout(html, elements, *columns)
+
+    def _cut(self, start: int, end: int) -> None:
+        if self._pieces:
+            joined = "".join(self._pieces)
+            text = " ".join((unescape(joined) if "&" in joined else joined).split())
+            self._pieces.clear()
+            if text:
+                self._texts.append(text)
+                row = (self._start, start, self._stack[-1], self._linked, self._links, self._bold, self._italic)
+                self._rows.append((*row, min(self._breaks, 2)))
+                self._breaks = 0
+            self._linked = self._links = self._bold = self._italic = 0
+        self._start = end
+
+    def _open(self, tag: Tag) -> None:
+        parent = self._stack[-1]
+        depth = self._depths[parent] + 1
+        self._stack.append(len(self._tags))
+        self._tags.append(tag.name)
+        self._words.append(tag.words)
+        self._parents.append(parent)
+        self._hidden.append(int(tag.hidden))
+        self._depths.append(depth)
+        path = self._paths[parent]
+        self._paths.append(f"{path}>{tag.step}" if depth < PATH_DEPTH else path)
+
+    def _close(self, name: str) -> None:
+        for reach in range(1, min(len(self._stack), CLOSE_REACH)):
+            if self._tags[self._stack[-reach]] == name:
+                del self._stack[-reach:]
+                return
+
+    def _inline(self, kind: Kind) -> None:
+        if kind is Kind.LINK:
+            self._in_link += 1
+            self._links += 1
+        elif kind is Kind.LINK_END:
+            self._in_link = max(0, self._in_link - 1)
+        elif kind is Kind.BOLD:
+            self._in_bold += 1
+        elif kind is Kind.BOLD_END:
+            self._in_bold = max(0, self._in_bold - 1)
+        elif kind is Kind.ITALIC:
+            self._in_italic += 1
+        else:
+            self._in_italic = max(0, self._in_italic - 1)

@@ -1,0 +1,80 @@
+"""Markup that a tree cannot hold, or holds only at great cost: found beforehand, and made harmless."""
+
+import re
+from itertools import islice
+
+TAG = re.compile(r'(<!--.*?-->|</?[a-zA-Z][^>=]*(?:=(?:"[^"]*")?[^>=]*)*>)', re.DOTALL)
+"""A tag or comment of well-formed markup: `<p class="a > b">`. Linear: every repetition starts with its own "="."""
+OPENING = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
+_SELF_CLOSING = (
+    "area base br col embed hr img input link meta source track wbr p li td th tr dd dt option tbody thead tfoot"
+)
+SELF_CLOSING = frozenset(_SELF_CLOSING.split())
+"""Elements that need no closing tag: however many there are, they do not nest."""
+MANY_TAGS = 10_000
+"""Below this a page cannot be deep enough to cost anything (measured: 10,000 nested elements parse in 0.15 s)."""
+DEEP = 4_000
+LONG_TAG = 50_000
+"""Characters of a tag beyond which its attributes are counted: the parser's time grows with their square."""
+MANY_ATTRIBUTES = 2_000
+ATTRIBUTE = re.compile(r"""[^\s=>"'/]+(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s>"']*))?""")
+RAW_TEXT = ("script", "style", "noscript", "svg", "textarea", "template", "iframe")
+
+
+def is_deep(html: str) -> bool:
+    """Return whether elements nest beyond what a parser reads in proportionate time."""
+    if html.count("<") < MANY_TAGS:
+        return False
+    depth = 0
+    for closes, name in OPENING.findall(html):
+        if name.lower() in SELF_CLOSING:
+            continue
+        depth = max(0, depth - 1) if closes else depth + 1
+        if depth > DEEP:
+            return True
+    return False
+
+
+def defused(html: str) -> tuple[str, tuple[str, ...]]:
+    """Return the page with the attributes of any tag that has thousands of them taken off, and what was repaired."""
+    pieces: list[str] = []
+    done = position = 0
+    while (start := html.find("<", position)) >= 0:
+        end = html.find(">", start)
+        if end < 0:
+            end = len(html)
+        if end - start > LONG_TAG and (name := OPENING.match(html, start)) and _overloaded(html, name.end(), end):
+            pieces += (html[done:start], "<", name[1], name[2], ">")
+            done = end + 1
+        # Only a tag that is long can be overloaded: look on from the next gap that is long enough.
+        position = max(end, start + 1)
+    if not pieces:
+        return html, ()
+    return "".join((*pieces, html[done:])), ("attributes-dropped",)
+
+
+def _overloaded(html: str, start: int, end: int) -> bool:
+    return next(islice(ATTRIBUTE.finditer(html, start, end), MANY_ATTRIBUTES, None), None) is not None
+
+
+def flattened(html: str) -> str:
+    """Return the page without comments and unread elements, its tags otherwise as they stand. Linear in any case."""
+    for opening, closing in (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in RAW_TEXT)):
+        html = _without(html, opening, closing)
+    return html
+
+
+def _without(html: str, opening: str, closing: str) -> str:
+    lowered = html.lower()
+    if len(lowered) != len(html):  # a letter whose lower case is longer: look at the page as it is written
+        lowered = html
+    pieces: list[str] = []
+    done = 0
+    while (start := lowered.find(opening, done)) >= 0:
+        end = lowered.find(closing, start + len(opening))
+        if end < 0:  # never closed: what follows may be text, so only the opening goes
+            break
+        pieces.append(html[done:start])
+        done = end + len(closing)
+    pieces.append(html[done:])
+    return " ".join(pieces)
