@@ -1,0 +1,60 @@
+"""The words that stand before a date and say what happened then: published, or updated."""
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("date_labels.toml")
+
+
+class DateLabel(StrEnum):
+    """What a date on a page is the date of."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+
+
+JOINING = (
+    "on at the a um am den uhr le à el las il alle ore em às op om kl klo в о на г года год року р of by de del "
+    "hrs hs h time local ist bst cst est gmt utc et min read"
+)
+"""The small words that join a label, a date and its time; not what tells a date line from prose."""
+JOINTS = re.compile(rf"(?<!\w)(?:{'|'.join(JOINING.split())})(?!\w)", re.IGNORECASE)
+REACH = 40
+"""Characters before a date in which its label is looked for."""
+
+
+def label_before(text: str, position: int) -> DateLabel | None:
+    """Return what the words before a date say it is the date of; the nearest label counts.
+
+    >>> str(label_before("Published 1 May, updated 2 May", 25)), label_before("In 1999 on 3 May", 11)
+    ('updated', None)
+    """
+    label = None
+    for match in _labels().finditer(text, max(0, position - REACH), position):
+        label = DateLabel.UPDATED if match["updated"] else DateLabel.PUBLISHED
+    return label
+
+
+def without_labels(text: str) -> str:
+    """Return a line without labels and the small words that join a date and its time."""
+    return JOINTS.sub(" ", _labels().sub(" ", text))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    updated, published = (
+        "|".join(
+            re.escape(each)
+            for each in sorted({phrase for group in words[label].values() for phrase in group}, key=_longest)
+        )
+        for label in (DateLabel.UPDATED.value, DateLabel.PUBLISHED.value)
+    )
+    return re.compile(rf"(?<!\w)(?:(?P<updated>{updated})|(?P<published>{published}))(?!\w)", re.IGNORECASE)
+
+
+def _longest(phrase: str) -> tuple[int, str]:
+    return -len(phrase), phrase

@@ -1,0 +1,146 @@
+"""Names in an author's place: who is a person, who an organisation, and what is neither."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from tasks.grammar.name_words import AGENCIES, DEGREES, FILLERS, GENERIC, ORGANISATION, PARTICLES, TITLES
+
+LONGEST = 2_000
+"""Characters of a byline that are read: a byline of 10,000 names names nobody."""
+MOST = 40
+"""Names kept of one byline."""
+NAME = 60
+"""Characters a single name may have."""
+
+
+class Kind(Enum):
+    """What a string in an author's place is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    NOBODY = "nobody"  # a job, a date, a link, a handle, "Staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names an author's place holds, as printed, in order, each once."""
+
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.organisations)
+
+
+CUT = re.compile(
+    r"""
+    \s[|•·–—]\s | \s-\s | \s/\s | [|•·»›] | \s{0,9}[(\[（] [^()\[\]（）]{0,80} [)\]）]    # "| BBC News", "(Reuters)"
+    | https?://\S{1,300} | \S{1,80}@\S{0,80} | (?<!\w)@\w{1,40}                                  # links, addresses, handles
+    """,
+    re.VERBOSE,
+)
+"""What parts a byline into segments that do not belong to one name."""
+JOINT = re.compile(
+    r"\s{0,9}[,;&،、，/]\s{0,9}|\s(?:and|und|et|og|och|en|y|e|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s", re.IGNORECASE
+)
+"""What joins several names: "X and Y", "X und Y", "X, Y", "X и Y"."""
+SHORT_JOINTS = frozenset({"y", "e", "i", "и", "et", "en", "і", "й"})
+"""Joints that also stand inside a name ("Ortega y Gasset"): they part only names of two words."""
+DIGIT = re.compile(r"\d")
+WORD = re.compile(r"[^\W\d_]", re.UNICODE)
+INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}$")
+DATE_WORDS = re.compile(
+    r"\b(?:published|updated|posted|modified|last|aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|"
+    r"pubblicato|aggiornato|обновлено|опубликовано|minutes?|min|hours?|ago|uhr|read|views?|comments?|share[sd]?)\b",
+    re.IGNORECASE,
+)
+
+
+def read_names(text: str) -> Names:
+    """Return the people and organisations named in an author's place ("Ann Lee and Bo Ek, Reuters").
+
+    >>> read_names("Ann Lee und Bo Ek, dpa")
+    Names(people=('Ann Lee', 'Bo Ek'), organisations=('dpa',))
+    """
+    people: dict[str, str] = {}
+    organisations: dict[str, str] = {}
+    for part in _parts(text[:LONGEST]):
+        kind = kind_of(part)
+        if kind is Kind.PERSON:
+            people.setdefault(part.casefold(), part)
+        elif kind is Kind.ORGANISATION:
+            organisations.setdefault(part.casefold(), part)
+        if len(people) + len(organisations) >= MOST:
+            break
+    return Names(tuple(people.values()), tuple(organisations.values()))
+
+
+def kind_of(name: str) -> Kind:
+    """Return what one name is; when in doubt nobody, since a wrong author is worse than none."""
+    words = name.split()
+    plain = [word.casefold().strip(".,:") for word in words]
+    if not words or len(name) > NAME or not WORD.search(name):
+        return Kind.NOBODY
+    if "." in name and not any(_is_initial(word) for word in words) and len(words) == 1:
+        return Kind.ORGANISATION if re.fullmatch(r"[\w-]{2,40}\.[a-zA-Z]{2,12}", name) else Kind.NOBODY
+    if all(word in GENERIC or word in FILLERS for word in plain) or DATE_WORDS.search(name):
+        return Kind.NOBODY
+    if any(word in ORGANISATION for word in plain) or all(word in AGENCIES for word in plain):
+        return Kind.ORGANISATION
+    if DIGIT.search(name):
+        return Kind.NOBODY
+    return Kind.PERSON if _has_shape_of_person(words) else Kind.NOBODY
+
+
+def _parts(text: str) -> list[str]:
+    """Return the single names of a byline, jobs and places among them."""
+    parts: list[str] = []
+    for segment in CUT.split(text):
+        parts += _unjoined(segment.strip(" \t,;:.-–—*"))
+    return [part for part in parts if part and part.casefold().strip(".") not in DEGREES]
+
+
+def _unjoined(segment: str) -> list[str]:
+    """Return the names of a segment; a short joint inside one name does not part it."""
+    parts: list[str] = []
+    start = 0
+    for joint in JOINT.finditer(segment):
+        left, right = segment[start : joint.start()].strip(), segment[joint.end() :].strip()
+        if joint.group().strip().casefold() in SHORT_JOINTS and (len(left.split()) < 2 or len(right.split()) < 2):
+            continue
+        parts.append(left)
+        start = joint.end()
+    parts.append(segment[start:].strip())
+    return [part.strip(" .,:;") if not _ends_in_initial(part) else part for part in parts]
+
+
+def _ends_in_initial(part: str) -> bool:
+    words = part.split()
+    return bool(words) and (words[-1].casefold() in ("jr.", "sr.") or _is_initial(words[-1]))
+
+
+def _is_initial(word: str) -> bool:
+    return bool(INITIALS.match(word)) or word.casefold() in TITLES or word.casefold() in ("jr.", "sr.")
+
+
+def _has_shape_of_person(words: list[str]) -> bool:
+    """Return whether each word could be a name's: a capital first, or a script without capitals."""
+    if not 1 <= len(words) <= 6:
+        return False
+    if all(_is_uncased(word) for word in words):
+        return len("".join(words)) >= 2 and (len(words) > 1 or len(words[0]) <= 12)
+    named = [word for word in words if word.casefold() not in PARTICLES]
+    return bool(named) and all(_is_capitalised(word) for word in named) and named[-1][:1] not in "'’"
+
+
+def _is_uncased(word: str) -> bool:
+    return all(unicodedata.category(letter) in ("Lo", "Mn", "Mc", "Lm") or letter in "·・'-.\u200c" for letter in word)
+
+
+def _is_capitalised(word: str) -> bool:
+    core = word.strip("'’\"“”„«».")
+    if not core or not all(letter.isalpha() or unicodedata.category(letter) == "Mn" or letter in "-'’.‐‑´`" for letter in core):
+        return False
+    return core[0].isupper() or any(letter.isupper() for letter in core[1:3])  # "d'Alembert", "al-Najjar", "McNeil"
