@@ -3,13 +3,17 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemas.capture import Place
 from schemas.errors import ChangedWhileRead, PermissionDenied, ReadFailed, TransientError
 from tasks.extract.limits import Limits
+
+T = TypeVar("T")
 
 HEAD_BYTES = 64 * 1024
 """What a format may judge a file by."""
@@ -44,18 +48,39 @@ def opening(place: Place, path: bytes, limits: Limits) -> Iterator[Opened]:
         PermissionDenied, ReadFailed, ChangedWhileRead: this file cannot be read.
         TransientError: no file can be opened now.
     """
-    with translated():
-        descriptor = os.open(path, FLAGS)
+    descriptor, status, head = persistent(lambda: _open(path), limits)
     try:
-        with translated():
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ChangedWhileRead("it was a regular file when it was listed and is none now")
-            # An empty file is not read: in /proc it would answer, and for some of its files never end.
-            head = os.pread(descriptor, HEAD_BYTES, 0) if status.st_size else b""
         yield Opened(place, path, descriptor, status, head, limits)
     finally:
         os.close(descriptor)
+
+
+def persistent(attempt: Callable[[], T], limits: Limits) -> T:
+    """Return what the attempt returns, made again after a while where the file changes or its file system is busy."""
+    for number in range(limits.attempts - 1):
+        try:
+            return attempt()
+        except (ChangedWhileRead, Busy):
+            time.sleep(limits.delay * 2**number)
+    return attempt()
+
+
+def _open(path: bytes) -> tuple[int, os.stat_result, bytes]:
+    with translated():
+        descriptor = os.open(path, FLAGS)
+        try:
+            return descriptor, *_look(descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+
+
+def _look(descriptor: int) -> tuple[os.stat_result, bytes]:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise ChangedWhileRead("it was a regular file when it was listed and is none now")
+    # An empty file is not read: in /proc it would answer, and some of its files never end.
+    return status, os.pread(descriptor, HEAD_BYTES, 0) if status.st_size else b""
 
 
 @contextmanager

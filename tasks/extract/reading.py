@@ -2,14 +2,13 @@
 
 import hashlib
 import os
-import time
 from collections.abc import Iterator
 
 from schemas.capture import Capture
 from schemas.errors import BadInput, ChangedWhileRead, EmptyCapture, NotText, TooLarge
 from schemas.outcome import Outcome
 from tasks.batching import quarantined
-from tasks.extract.opening import Busy, Opened, opening, translated
+from tasks.extract.opening import Opened, opening, persistent, translated
 from tasks.extract.sniffing import is_blank, kind_of
 
 CHUNK = 8 * 1024 * 1024
@@ -41,18 +40,15 @@ def _refusal(capture: Capture) -> BadInput | None:
 
 def _settled(file: Opened) -> tuple[bytes, os.stat_result]:
     """Return bytes that were the file's for as long as they were read, and its state."""
-    opened, limits = file, file.limits
-    for attempt in range(1, limits.attempts + 1):
-        try:
-            if attempt == 1:
-                return _steady(opened)
-            with opening(file.place, file.path, limits) as again:
-                return _steady(again)
-        except (ChangedWhileRead, Busy):
-            if attempt == limits.attempts:
-                raise
-            time.sleep(limits.delay * 2 ** (attempt - 1))
-    raise AssertionError("unreachable: the last attempt returns or raises")
+    fresh = [file]
+
+    def attempt() -> tuple[bytes, os.stat_result]:
+        if fresh:
+            return _steady(fresh.pop())
+        with opening(file.place, file.path, file.limits) as again:
+            return _steady(again)
+
+    return persistent(attempt, file.limits)
 
 
 def _steady(file: Opened) -> tuple[bytes, os.stat_result]:
