@@ -1,0 +1,56 @@
+"""What the element around a block, by its name and its classes, says of a block that is no article text."""
+
+import re
+from functools import lru_cache
+
+from schemas.page import Role
+
+WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
+    (Role.CAPTION, ("figcaption", "caption", "wp-caption-text", "bildunterschrift", "legende")),
+    (Role.CREDIT, ("credit", "credits", "copyright-holder", "photographer")),
+    (
+        Role.COMMENTS,
+        ("comment", "comments", "respond", "disqus", "kommentar", "kommentare", "commentaires", "livefyre"),
+    ),
+    (Role.BYLINE, ("byline", "author", "authors", "autor", "auteur")),
+    (
+        Role.ADVERT,
+        ("ad", "ads", "advert", "advertisement", "adslot", "sponsored", "taboola", "outbrain", "promo", "newsletter"),
+    ),
+    (
+        Role.RELATED,
+        (
+            "related",
+            "recirc",
+            "recommended",
+            "recommendations",
+            "teaser",
+            "teasers",
+            "more",
+            "similar",
+            "popular",
+            "trending",
+        ),
+    ),
+    (Role.FOOTER, ("footer", "colophon", "legal", "copyright")),
+    (
+        Role.NAVIGATION,
+        ("nav", "menu", "navigation", "header", "breadcrumb", "breadcrumbs", "share", "social", "sidebar"),
+    ),
+)
+"""The first role whose word stands in the path has the block: a caption in a teaser is a caption."""
+PART = re.compile(r"[^a-z]+")
+ROLES = {word: (rank, role) for rank, (role, names) in enumerate(WORDS) for word in names}
+
+
+@lru_cache(maxsize=4096)
+def container_role(path: str | None) -> Role | None:
+    """Return the role a block's path suggests.
+
+    >>> container_role("html>body>section.comments-area>p")
+    <Role.COMMENTS: 'comments'>
+    """
+    if not path:
+        return None
+    found = [ROLES[part] for part in PART.split(path.lower()[-400:]) if part in ROLES]
+    return min(found)[1] if found else None

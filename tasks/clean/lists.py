@@ -1,0 +1,99 @@
+"""Roles by what lines say: single cues, labels with the lists that follow them, and where the article ends."""
+
+from collections.abc import Iterator
+
+from schemas.page import Decision, Role
+from tasks.clean.shapes import ends_with_stop, is_counter, is_credit, is_residue, words
+from tasks.clean.sheet import Roles, Sheet
+
+LONGEST_ITEM = 200
+LONGEST_NAME = 60
+MOST_NAMES = 15
+"""Persons or topics an article has at most: a longer list is the site's menu."""
+MOST_ITEMS = 60
+BEGUN = 0.3
+"""The share of the text the model keeps that must stand before a comments heading for the article to end there."""
+
+
+def cue_roles(sheet: Sheet) -> Roles:
+    """Return the roles that the lines themselves declare."""
+    roles: dict[int, Decision] = {}
+    roles.update(_single(sheet))
+    start = next((index for index in range(len(sheet.blocks)) if sheet.keeps(index)), len(sheet.blocks))
+    for index in range(start, len(sheet.blocks)):  # above the article a label's "list" would end with its headline
+        cue = sheet.cue(index)
+        if cue is not None and cue.effect == "opens":
+            roles.update(_list(sheet, index))
+    end = ending(sheet)
+    for index in range(end, len(sheet.blocks)):
+        if sheet.keeps(index) or index not in roles:
+            roles[index] = sheet.decide(
+                index, Role.COMMENTS, "cue:after-comments-label" if index > end else _rule(sheet, index)
+            )
+    return roles
+
+
+def ending(sheet: Sheet) -> int:
+    """Return the index of the line that opens the readers' comments: the article ends before it.
+
+    The form never stands inside an article. A mere heading ("Comments") also links to the thread from above the
+    article, and a thread may outweigh a short article: it counts once a good part of the kept text is behind it.
+    """
+    kept = [len(block.text) if sheet.keeps(index) else 0 for index, block in enumerate(sheet.blocks)]
+    total = sum(kept)
+    behind = 0
+    for index, size in enumerate(kept):
+        cue = sheet.cue(index)
+        if cue is not None and cue.effect == "ends" and total and behind >= BEGUN * total:
+            return index
+        behind += size
+    return len(kept)
+
+
+def _single(sheet: Sheet) -> Iterator[tuple[int, Decision]]:
+    for index, block in enumerate(sheet.blocks):
+        text, kept, cue = block.text, sheet.keeps(index), sheet.cue(index)
+        if is_residue(text):
+            yield index, sheet.decide(index, Role.TEMPLATE_RESIDUE, "shape:template")
+        elif cue is not None and (cue.sure or not kept):
+            yield index, sheet.decide(index, cue.role, _rule(sheet, index))
+        elif is_credit(text):
+            yield index, sheet.decide(index, Role.CREDIT, "shape:credit")
+        elif not kept and is_counter(text):
+            yield index, sheet.decide(index, Role.NAVIGATION, "shape:counter")
+
+
+def _list(sheet: Sheet, label: int) -> Iterator[tuple[int, Decision]]:
+    """Yield the items that follow a label: short lines, as headlines and names are, up to the next cue or sentence."""
+    cue = sheet.cue(label)
+    if cue is None or cue.items is None:
+        return
+    names = cue.items in ("persons", "topics")
+    items = list(_names(sheet, label) if names else _headlines(sheet, label))
+    if names and len(items) > MOST_NAMES:
+        return
+    for index in items:
+        yield index, sheet.decide(index, cue.role, f"cue:{cue.items}")
+
+
+def _names(sheet: Sheet, label: int) -> Iterator[int]:
+    for index in range(label + 1, min(len(sheet.blocks), label + 1 + 2 * MOST_NAMES)):
+        text = sheet.blocks[index].text
+        if sheet.cues[index] or len(text) > LONGEST_NAME or words(text) > 6 or ends_with_stop(text) or is_counter(text):
+            return
+        yield index
+
+
+def _headlines(sheet: Sheet, label: int) -> Iterator[int]:
+    for index in range(label + 1, min(len(sheet.blocks), label + 1 + MOST_ITEMS)):
+        text, cue = sheet.blocks[index].text, sheet.cue(index)
+        if cue is not None and cue.effect != "line":
+            return
+        if len(text) > LONGEST_ITEM or ends_with_stop(text) or is_residue(text):
+            return
+        if cue is None and words(text) >= 3:
+            yield index
+
+
+def _rule(sheet: Sheet, index: int) -> str:
+    return f"cue:{sheet.cues[index]}"

@@ -1,0 +1,45 @@
+"""From a capture to a page whose blocks have roles, and the article's text."""
+
+from schemas.capture import Capture
+from schemas.page import Cleaned
+from tasks.clean.decoder import cutoff, likelihoods
+from tasks.clean.profiling import apply_profile
+from tasks.clean.refusing import refuse
+from tasks.clean.roles import decide
+from tasks.clean.segmenting.segment import segment
+from tasks.clean.writing import paragraphs
+
+
+def clean(capture: Capture) -> Cleaned:
+    """Return the capture as blocks with roles and the article's text.
+
+    Raises:
+        BadInput: the capture holds no article, or cannot be read; the class says why.
+    """
+    cleaned = examine(capture)
+    judge(cleaned)
+    return cleaned
+
+
+def examine(capture: Capture) -> Cleaned:
+    """Return the capture as blocks with roles, be it an article or not.
+
+    Raises:
+        BadInput: the capture cannot be read.
+    """
+    segmented = segment(capture)
+    probabilities = likelihoods(segmented)
+    profiled = apply_profile(segmented.page)
+    threshold = float(cutoff(segmented, probabilities))
+    decisions = decide(segmented.page, tuple(probabilities.tolist()), threshold, profiled.roles)
+    text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
+    return Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints)
+
+
+def judge(cleaned: Cleaned) -> None:
+    """Raise if what was cleaned is no article.
+
+    Raises:
+        BadInput: it is not; the class and the message say why.
+    """
+    refuse(cleaned.page, cleaned.decisions, cleaned.text)

@@ -1,0 +1,168 @@
+"""Finding a page's publisher profile and applying it."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from schemas.page import Block, Decision, Page, Role
+from tasks.clean.profile import FIELD_ROLES, Era, Profile, Text
+from tasks.clean.selector import Selector, parse_selector
+from tasks.clean.sheet import Roles
+
+LONGEST_LINE = 300
+"""Characters of a line that a profile may describe: chrome is short."""
+FOLDER = "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Profiled:
+    """What the publisher's profile says of a page; nothing where no profile fits."""
+
+    domain: str | None = None
+    publisher: str | None = None
+    roles: Roles = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def profiles() -> Mapping[str, Profile]:
+    """Return the shipped profiles by domain: the name of the file.
+
+    Raises:
+        pydantic.ValidationError: a profile says what no profile can.
+    """
+    folder = resources.files(__package__) / FOLDER
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return {
+        file.name.removesuffix(".toml"): Profile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        for file in files
+    }
+
+
+def apply_profile(page: Page, known: Mapping[str, Profile] | None = None) -> Profiled:
+    """Return what the page's profile declares: found by domain where there is markup, by signature where not."""
+    known = profiles() if known is None else known
+    if page.capture.format == "html":
+        return _by_domain(page, known)
+    return _by_signature(page, known)
+
+
+def _by_domain(page: Page, known: Mapping[str, Profile]) -> Profiled:
+    domain = next((name for host in _hosts(page) for name in _parents(host) if name in known), None)
+    if domain is None:
+        return Profiled()
+    day = page.capture.captured_at.date() if page.capture.captured_at else None
+    era = known[domain].at(day)
+    roles, hints = _select(page, era, f"profile:{domain}")
+    return Profiled(domain, known[domain].name, roles, hints)
+
+
+def _hosts(page: Page) -> Iterator[str]:
+    """Yield the hosts the page gives as its own, the surest first."""
+    named = [content for name, content in page.markup.meta if name == "og:url"]
+    for url in (page.markup.canonical, *named, page.markup.base):
+        try:
+            host = urlsplit(url or "").hostname
+        except ValueError:  # a broken bracket in the address: no host then
+            continue
+        if host:
+            yield host
+
+
+def _parents(host: str) -> Iterator[str]:
+    """Yield a host and the domains above it: "www.example.com", "example.com"."""
+    parts = host.split(".")
+    for start in range(max(0, len(parts) - 5), len(parts) - 1):
+        yield ".".join(parts[start:])
+
+
+def _select(page: Page, era: Era, rule: str) -> tuple[dict[int, Decision], dict[str, str]]:
+    """Return the roles and fields that the selectors of an era give the blocks of an HTML page."""
+    roles: dict[int, Decision] = {}
+    hints: dict[str, str] = {}
+    bodies = _indices(page, era.body)
+    if bodies:
+        for index, block in enumerate(page.blocks):
+            roles[index] = Decision(block, Role.BODY if index in bodies else Role.NAVIGATION, 1.0, rule)
+    for name, role in FIELD_ROLES.items():
+        for index in sorted(_indices(page, getattr(era, name))):
+            hints.setdefault(name, page.blocks[index].text)
+            roles[index] = Decision(page.blocks[index], role, 1.0, rule)
+    for role, selectors in ((Role.NAVIGATION, era.drop), (Role.BODY, era.keep)):
+        for selector in selectors:
+            for index in _indices(page, selector):
+                roles[index] = Decision(page.blocks[index], role, 1.0, rule)
+    return roles, hints
+
+
+def _indices(page: Page, selector: str | None) -> frozenset[int]:
+    if selector is None:
+        return frozenset()
+    parsed = _parsed(selector)
+    return frozenset(
+        index
+        for index, block in enumerate(page.blocks)
+        if block.path is not None and any(each.matches(block.path) for each in parsed)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _parsed(selector: str) -> tuple[Selector, ...]:
+    return parse_selector(selector)
+
+
+def _by_signature(page: Page, known: Mapping[str, Profile]) -> Profiled:
+    shown = frozenset(block.text for block in page.blocks if len(block.text) <= LONGEST_LINE)
+    for domain, profile in known.items():
+        for era in profile.era:
+            if era.text is not None and _proven(shown, era.text):
+                roles, hints = _read(page.blocks, era.text, f"profile:{domain}")
+                return Profiled(domain, profile.name, roles, hints)
+    return Profiled()
+
+
+def _proven(shown: frozenset[str], text: Text) -> bool:
+    """Return whether enough of a layout's lines are shown; whole ones first, for they cost nothing to look up."""
+    whole = sum(line in shown for line in text.signature)
+    if not whole:
+        return False
+    open_ended = [_pattern(line) for line in text.signature if "*" in line] if whole < text.least else []
+    return whole + sum(any(map(pattern.fullmatch, shown)) for pattern in open_ended) >= text.least
+
+
+def _read(blocks: Sequence[Block], text: Text, rule: str) -> tuple[dict[int, Decision], dict[str, str]]:
+    """Return the roles and fields that a layout gives the lines of a capture without tags."""
+    roles: dict[int, Decision] = {}
+    hints: dict[str, str] = {}
+    begin = max((index + 1 for index, block in enumerate(blocks) if _any(text.begins_after, block)), default=0)
+    ends = (index for index, block in enumerate(blocks) if index >= begin and _any(text.ends_before, block))
+    end = next(ends, len(blocks))
+    for index, block in enumerate(blocks):
+        if _any(text.keep, block):
+            roles[index] = Decision(block, Role.BODY, 1.0, rule)
+        elif not begin <= index < end or _any(text.drop, block):
+            roles[index] = Decision(block, Role.NAVIGATION, 1.0, rule)
+        else:
+            for name, line in text.fields.items():
+                if name not in hints and _fits(line, block):
+                    hints[name] = block.text
+                    roles[index] = Decision(block, FIELD_ROLES[name], 1.0, rule)
+    return roles, hints
+
+
+def _any(lines: Sequence[str], block: Block) -> bool:
+    return any(_fits(line, block) for line in lines)
+
+
+def _fits(line: str, block: Block) -> bool:
+    return len(block.text) <= LONGEST_LINE and _pattern(line).fullmatch(block.text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(line: str) -> re.Pattern[str]:
+    """Return a line's pattern: `*` stands for at most 200 characters."""
+    return re.compile(".{0,200}".join(re.escape(part) for part in line.split("*")))

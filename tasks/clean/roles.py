@@ -1,0 +1,40 @@
+"""A role for every block: the publisher's profile, then what lines declare, then the opening, then the model."""
+
+from schemas.page import Decision, Page, Role
+from tasks.clean.containers import container_role
+from tasks.clean.lists import cue_roles
+from tasks.clean.opening import opening_roles
+from tasks.clean.shapes import ends_with_stop, words
+from tasks.clean.sheet import Roles, Sheet, sheet
+
+PROSE = 12
+"""Words from which a dropped block is another article's text rather than a label."""
+
+
+def decide(page: Page, probabilities: tuple[float, ...], cutoff: float, declared: Roles) -> tuple[Decision, ...]:
+    """Return what each block of the page is.
+
+    `declared` are the decisions of the publisher's profile: nothing overrules them.
+    """
+    seen = sheet(page, probabilities, cutoff)
+    roles = _agreed(cue_roles(seen), declared)
+    roles.update(opening_roles(seen, roles))
+    return tuple(roles.get(index) or _modelled(seen, index) for index in range(len(page.blocks)))
+
+
+def _agreed(cues: Roles, declared: Roles) -> dict[int, Decision]:
+    """Return both together: where a profile only says that a line is the site's own, a cue may say more of it."""
+    vague = (index for index, decision in declared.items() if decision.role is Role.NAVIGATION and index in cues)
+    return {**cues, **declared, **{index: cues[index] for index in vague}}
+
+
+def _modelled(seen: Sheet, index: int) -> Decision:
+    """Return the model's decision, and for what it drops the role its container or its length suggests."""
+    block, probability = seen.blocks[index], seen.probabilities[index]
+    if seen.keeps(index):
+        return Decision(block, Role.BODY, probability, "model")
+    role = container_role(block.path)
+    if role is not None:
+        return Decision(block, role, 1 - probability, "container")
+    prose = words(block.text) >= PROSE and ends_with_stop(block.text)
+    return Decision(block, Role.RELATED if prose else Role.NAVIGATION, 1 - probability, "model")
