@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
-from tasks.grammar.name_words import AGENCIES, DEGREES, FILLERS, GENERIC, ORGANISATION, PARTICLES, TITLES
+from tasks.grammar.name_words import name_words
 
 LONGEST = 2_000
 """Characters of a byline that are read: a byline of 10,000 names names nobody."""
@@ -20,7 +20,8 @@ class Kind(Enum):
 
     PERSON = "person"
     ORGANISATION = "organisation"
-    NOBODY = "nobody"  # a job, a date, a link, a handle, "Staff"
+    JOB = "job"  # "Senior Editor", "Staff", "PhD": it belongs to a byline and names nobody
+    NOBODY = "nobody"  # other words, a link, a handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Names:
 
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()  # what stands among them and is neither name nor job
 
     def __bool__(self) -> bool:
         return bool(self.people or self.organisations)
@@ -37,13 +39,15 @@ class Names:
 CUT = re.compile(
     r"""
     \s[|•·–—]\s | \s-\s | \s/\s | [|•·»›] | \s{0,9}[(\[（] [^()\[\]（）]{0,80} [)\]）]    # "| BBC News", "(Reuters)"
-    | https?://\S{1,300} | \S{1,80}@\S{0,80} | (?<!\w)@\w{1,40}                                  # links, addresses, handles
+    | https?://\S{1,300} | \S{1,80}@\S{0,80} | (?<!\w)@\w{1,40}
+    | \s(?:for|für|pour|para|per|in|aus|reporting\sfrom)\s            # links, handles, "for CNN"
     """,
     re.VERBOSE,
 )
 """What parts a byline into segments that do not belong to one name."""
 JOINT = re.compile(
-    r"\s{0,9}[,;&،、，/]\s{0,9}|\s(?:and|und|et|og|och|en|y|e|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s", re.IGNORECASE
+    r"\s{0,9}[,;&،、，/]\s{0,9}|\s(?:and|und|et|og|och|en|y|e|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s",
+    re.IGNORECASE,
 )
 """What joins several names: "X and Y", "X und Y", "X, Y", "X и Y"."""
 SHORT_JOINTS = frozenset({"y", "e", "i", "и", "et", "en", "і", "й"})
@@ -64,34 +68,40 @@ def read_names(text: str) -> Names:
     >>> read_names("Ann Lee und Bo Ek, dpa")
     Names(people=('Ann Lee', 'Bo Ek'), organisations=('dpa',))
     """
-    people: dict[str, str] = {}
-    organisations: dict[str, str] = {}
-    for part in _parts(text[:LONGEST]):
-        kind = kind_of(part)
-        if kind is Kind.PERSON:
-            people.setdefault(part.casefold(), part)
-        elif kind is Kind.ORGANISATION:
-            organisations.setdefault(part.casefold(), part)
-        if len(people) + len(organisations) >= MOST:
-            break
-    return Names(tuple(people.values()), tuple(organisations.values()))
+    found: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
+    for part in _parts(text[:LONGEST])[:MOST]:
+        name = _without_job(part)
+        found[kind_of(name)].setdefault(name.casefold(), name)
+    return Names(*(tuple(found[kind].values()) for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.NOBODY)))
 
 
 def kind_of(name: str) -> Kind:
     """Return what one name is; when in doubt nobody, since a wrong author is worse than none."""
     words = name.split()
     plain = [word.casefold().strip(".,:") for word in words]
+    known = name_words()
     if not words or len(name) > NAME or not WORD.search(name):
         return Kind.NOBODY
     if "." in name and not any(_is_initial(word) for word in words) and len(words) == 1:
         return Kind.ORGANISATION if re.fullmatch(r"[\w-]{2,40}\.[a-zA-Z]{2,12}", name) else Kind.NOBODY
-    if all(word in GENERIC or word in FILLERS for word in plain) or DATE_WORDS.search(name):
-        return Kind.NOBODY
-    if any(word in ORGANISATION for word in plain) or all(word in AGENCIES for word in plain):
+    if all(word in known.generic or word in known.fillers for word in plain) or DATE_WORDS.search(name):
+        return Kind.JOB
+    if any(word in known.organisation for word in plain) or all(word in known.agencies for word in plain):
         return Kind.ORGANISATION
+    if any(word in known.jobs for word in plain):
+        return Kind.JOB
     if DIGIT.search(name):
         return Kind.NOBODY
     return Kind.PERSON if _has_shape_of_person(words) else Kind.NOBODY
+
+
+def _without_job(part: str) -> str:
+    """Return a name without the job before it: "unserem Redakteur Max Muster" is Max Muster."""
+    words = part.split()
+    jobs = [place for place, word in enumerate(words) if word.casefold() in name_words().jobs]
+    if jobs and jobs[-1] < len(words) - 1 and kind_of(" ".join(words[jobs[-1] + 1 :])) is Kind.PERSON:
+        return " ".join(words[jobs[-1] + 1 :])
+    return part
 
 
 def _parts(text: str) -> list[str]:
@@ -99,7 +109,7 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     for segment in CUT.split(text):
         parts += _unjoined(segment.strip(" \t,;:.-–—*"))
-    return [part for part in parts if part and part.casefold().strip(".") not in DEGREES]
+    return [part for part in parts if part and part.casefold() not in name_words().degrees]
 
 
 def _unjoined(segment: str) -> list[str]:
@@ -122,7 +132,7 @@ def _ends_in_initial(part: str) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return bool(INITIALS.match(word)) or word.casefold() in TITLES or word.casefold() in ("jr.", "sr.")
+    return bool(INITIALS.match(word)) or word.casefold() in name_words().titles or word.casefold() in ("jr.", "sr.")
 
 
 def _has_shape_of_person(words: list[str]) -> bool:
@@ -131,7 +141,7 @@ def _has_shape_of_person(words: list[str]) -> bool:
         return False
     if all(_is_uncased(word) for word in words):
         return len("".join(words)) >= 2 and (len(words) > 1 or len(words[0]) <= 12)
-    named = [word for word in words if word.casefold() not in PARTICLES]
+    named = [word for word in words if word.casefold() not in name_words().particles]
     return bool(named) and all(_is_capitalised(word) for word in named) and named[-1][:1] not in "'’"
 
 
@@ -141,6 +151,8 @@ def _is_uncased(word: str) -> bool:
 
 def _is_capitalised(word: str) -> bool:
     core = word.strip("'’\"“”„«».")
-    if not core or not all(letter.isalpha() or unicodedata.category(letter) == "Mn" or letter in "-'’.‐‑´`" for letter in core):
+    if not core or not all(
+        letter.isalpha() or unicodedata.category(letter) == "Mn" or letter in "-'’.‐‑´`" for letter in core
+    ):
         return False
     return core[0].isupper() or any(letter.isupper() for letter in core[1:3])  # "d'Alembert", "al-Najjar", "McNeil"
