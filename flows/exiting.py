@@ -1,9 +1,11 @@
-"""How the command ends: one clear line and one of DESIGN's exit codes, whatever happened."""
+"""How the command ends: one clear line and one of the documented exit codes, whatever happened."""
 
 import logging
 import os
 import signal
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from enum import IntEnum
 from types import FrameType
@@ -17,12 +19,13 @@ class ExitCode(IntEnum):
     """What the command's exit code says."""
 
     CLEAN = 0
-    USAGE = 1  # usage or configuration, and a defect of ours
+    USAGE = 1  # usage or configuration; a defect of ours, too
     QUARANTINED = 2
     UNBALANCED = 3
     UNAVAILABLE = 4
     BUDGET = 5
     INTERRUPTED = 130
+    READER_GONE = 141
     TERMINATED = 143
 
 
@@ -35,18 +38,22 @@ def guarded(command: Callable[[], int]) -> int:
     try:
         return command()
     except KeyboardInterrupt:
-        say("interrupted; the same command goes on where this one stopped")
+        say("interrupted")
         return ExitCode.INTERRUPTED
     except Terminated:
-        say("terminated; the same command goes on where this one stopped")
+        say("terminated")
         return ExitCode.TERMINATED
     except BrokenPipeError:  # whoever read us has had enough: | head
-        return ExitCode.CLEAN
+        return ExitCode.READER_GONE
     except IngestError as error:
         say(f"error: {error}")
         return code_of(error)
-    except Exception as error:  # noqa: BLE001  the command's edge: a person gets a line, the log the traceback
-        return _defect(error)
+    except OSError as error:  # our own disk or streams: what is wrong with a capture is an outcome
+        say(f"error: {error.strerror or type(error).__name__}{f': {error.filename}' if error.filename else ''}")
+        return ExitCode.UNAVAILABLE
+    except Exception as error:  # noqa: BLE001  the command's edge: a person gets a line, the file the traceback
+        say(f"error: a defect of copytaster ({type(error).__name__}); what happened is in {_kept(error)}")
+        return ExitCode.USAGE
 
 
 def code_of(error: IngestError) -> ExitCode:
@@ -54,10 +61,16 @@ def code_of(error: IngestError) -> ExitCode:
     return ExitCode.UNAVAILABLE if isinstance(error, (StoreUnavailable, TransientError)) else ExitCode.USAGE
 
 
-def _defect(error: Exception) -> int:
+def _kept(error: Exception) -> str:
+    """Write the traceback to a file of the user's own and return its path."""
     logging.getLogger("copytaster").error("the command failed", exc_info=error)
-    say(f"error: a defect of copytaster, {type(error).__name__}; COPYTASTER_LOG_LEVEL=DEBUG shows where")
-    return ExitCode.USAGE
+    try:
+        descriptor, path = tempfile.mkstemp(prefix="copytaster-defect-", suffix=".log")
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(traceback.format_exception(error))
+    except OSError:
+        return "no file: the temporary folder cannot be written"
+    return path
 
 
 def heed_signals() -> None:
@@ -83,8 +96,9 @@ def _next_time_at_once() -> None:
 
 def mend_streams() -> None:
     """Give a command started without standard streams somewhere to write, and let no name break the terminal."""
-    while os.open(os.devnull, os.O_RDWR) <= 2:  # a closed 0, 1 or 2 would be the next file we open
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:  # a closed 0, 1 or 2 would be the next file we open
         continue
+    os.close(descriptor)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -97,7 +111,7 @@ def flush_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):
+        except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

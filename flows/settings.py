@@ -74,6 +74,12 @@ def settings() -> Settings:
         raise ConfigurationError("; ".join(faults)) from None
 
 
+def choose_store(address: str | None) -> None:
+    """Make an address given on the command line the setting of this process and of those it starts."""
+    if address:
+        os.environ[f"{PREFIX}STORE"] = address
+
+
 def unknown_variables() -> tuple[str, ...]:
     """Return the variables that look like settings and are none: a slip of the pen nobody would notice."""
     known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}

@@ -1,0 +1,75 @@
+"""The `copytaster` command: it parses, calls and prints."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from flows.commands.clean import clean
+from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
+from flows.printing import say
+
+EPILOG = (
+    "Example: copytaster ingest captures/ --source archive\n\n"
+    "Exit codes: 0 clean · 1 usage or configuration · 2 finished with quarantined units "
+    "· 3 the ledger does not balance · 4 store or disk unavailable · 5 failure budget exceeded "
+    "· 130/143 interrupted, resumable · 141 the reader of the output left"
+)
+
+app = typer.Typer(
+    name="copytaster",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(epilog="Example: copytaster clean captures/ | head -1 | python -m json.tool")(clean)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"copytaster {version('copytaster')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, epilog=EPILOG)
+def copytaster(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn captured news pages into clean, dated, attributed articles."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(ExitCode.USAGE)
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Run the command with these arguments and return its exit code; what cannot be parsed is a usage error."""
+    command = get_command(app)
+    try:
+        with command.make_context("copytaster", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except typer.TyperException as error:
+        where = getattr(getattr(error, "ctx", None), "command_path", "copytaster")
+        say(f"error: {error.format_message()}")
+        say(f"{where} --help says how it is used")
+        return ExitCode.USAGE
+    return ExitCode.CLEAN
+
+
+def main() -> None:
+    """Run `copytaster`."""
+    mend_streams()
+    heed_signals()
+    code = guarded(lambda: invoke(sys.argv[1:]))
+    flush_streams()
+    sys.exit(code)

@@ -1,0 +1,1 @@
+"""The subcommands of `copytaster`: each parses, calls and prints."""

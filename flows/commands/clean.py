@@ -1,0 +1,39 @@
+"""`copytaster clean`: records on standard output, no store."""
+
+from typing import Annotated
+
+import typer
+
+from flows.printing import emit, say
+
+PATHS = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders (with all they hold) or globs.")]
+
+
+def clean(
+    paths: PATHS,
+    workers: Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 works in this one.")] = 0,
+) -> None:
+    """Print the record of each capture met, one JSON object a line, in the order they are found.
+
+    Nothing is stored and nothing is started. The exit code is 0 once every unit has its line, whatever the outcomes.
+    """
+    from flows.cleaning import outcomes, shown
+    from flows.settings import settings
+    from schemas.outcome import Outcome
+
+    now = settings()
+    met = 0
+    for unit in outcomes(paths, workers, now.unit_bytes, now.page_seconds):
+        met += 1
+        emit(shown(unit))
+        if isinstance(unit, Outcome) and unit.traceback:
+            _report_defect(unit.place.label, unit.traceback, at_length=now.log_level == "DEBUG")
+    if not met:
+        say("no units found: nothing here is a capture")
+
+
+def _report_defect(place: str, traceback: str, *, at_length: bool) -> None:
+    lines = traceback.strip().splitlines()
+    say(f"a defect of copytaster met {place}: {lines[-1]}")
+    for line in lines if at_length else ["COPYTASTER_LOG_LEVEL=DEBUG shows the traceback"]:
+        say(line)
