@@ -44,8 +44,9 @@ up: .venv/installed  ## serve the ingest deployment: start runs from the Prefect
 	$(BIN)/copytaster serve
 
 env:  ## write .env with fresh passwords for docker compose; an existing one is kept
-	@test -e .env && echo '.env is there already' || { umask 077; for name in MONGO POSTGRES PREFECT; do \
-	printf '%s_PASSWORD=%s\n' $$name "$$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')"; done > .env; echo 'wrote .env'; }
+	@test -e .env && echo '.env is there already' || { umask 077; \
+	for name in MONGO_ROOT_PASSWORD MONGO_PASSWORD MONGO_KEY POSTGRES_PASSWORD PREFECT_PASSWORD; do \
+	printf '%s=%s\n' $$name "$$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')"; done > .env; echo 'wrote .env'; }
 
 clean:  ## remove what was built, not what was ingested
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
