@@ -23,7 +23,9 @@ LEAD = re.compile(
         | articolo | testo | artykuł ) \s (?: by | von | par | por | di | af | av | door ) \b \s? :?
     | (?: author s? | writer | reporter | journalist | byline | text | words | story | penulis
         | autor (?:in|en|es|e|a|ka|i)? | autrice | auteure? s? | autore | autrici | redakteur (?:in)?
-        | verfasser (?:in)? | tekst | foto\sund\stext | text\sund\sfoto | skribent | författare | forfatter | kirjoittaja | teksti
+        | verfasser (?:in)? | tekst | foto\sund\stext | text\sund\sfoto
+        | skribent | författare | forfatter | kirjoittaja
+        | teksti
         | yazar | muhabir | haber
         | автор (?:ы|и|ка)? | текст | корреспондент | журналист | бесед(?:овал|у\sвел)[аи]? | подготовил[аи]?
         | 作者 | 记者 | 記者 | 文 | 撰文 | 取材 | 執筆 | 기자 | 글 | كتب | بقلم | الكاتب | كاتب | מאת

@@ -1,0 +1,249 @@
+"""What a page's JSON-LD says of its article: a typed view of NewsArticle and its kin."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from schemas.page import Markup
+from tasks.enrich.lenient_json import load_values
+from tasks.enrich.lines import one_line
+
+MOST = 5_000
+"""Objects looked at on one page; a real page has some hundred."""
+DEEP = 40
+"""Levels looked into."""
+EACH = 50
+"""Names, keywords or steps kept of one list."""
+KINDS = ("article", "posting", "report", "review", "opinion")
+"""How the types of articles end: NewsArticle, BlogPosting, LiveBlogPosting, Report …"""
+PARENTS = frozenset({"@graph", "mainentity", "mainentityofpage", "subjectof", "haspart"})
+"""The properties in which a page's own article stands; elsewhere it is another page's."""
+
+Node = Mapping[str, object]
+Roots = Sequence[tuple[object, str]]
+"""The values the scripts hold, each with the script it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or an organisation, as named."""
+
+    name: str
+    kind: str | None  # "person", "organization", None where only the name is given
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """An article as JSON-LD describes it; every field as written, None or empty where it is not."""
+
+    kinds: tuple[str, ...]  # the types, "NewsArticle"
+    where: str  # "json-ld[0]": the script it stands in
+    headline: str | None = None
+    alternative: str | None = None  # alternativeHeadline
+    description: str | None = None
+    authors: tuple[Party, ...] = ()
+    creators: tuple[Party, ...] = ()  # "creator" and "contributor"
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    created: str | None = None
+    uploaded: str | None = None
+    section: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    location: str | None = None  # where it was written, "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPage:
+    """Everything the JSON-LD of one page says that a record asks for."""
+
+    articles: tuple[LinkedArticle, ...] = ()
+    web_page: LinkedArticle | None = None  # the WebPage itself, where it is described
+    breadcrumbs: tuple[str, ...] = ()
+    site: str | None = None  # the name of the WebSite, or else of the one Organization
+
+
+def articles(markup: Markup) -> tuple[LinkedArticle, ...]:
+    """Return the articles a page's JSON-LD describes, in page order."""
+    return linked_page(markup).articles
+
+
+def linked_page(markup: Markup) -> LinkedPage:
+    """Return what a page's JSON-LD says; parsed once for all the enrichers that ask for one page."""
+    return _read(markup.json_ld)
+
+
+@lru_cache(maxsize=2)
+def _read(scripts: tuple[str, ...]) -> LinkedPage:
+    roots = [
+        (value, f"json-ld[{place}]")
+        for place, script in enumerate(scripts)
+        for value in load_values(script)
+        if isinstance(value, (dict, list))
+    ]
+    named = _by_id(roots)
+    found: list[LinkedArticle] = []
+    page: LinkedArticle | None = None
+    for node, where in _own_nodes(roots):
+        kinds = _kinds(node)
+        if any(kind.lower().endswith(KINDS) for kind in kinds):
+            found.append(_article(node, kinds, where, named))
+        elif page is None and any(kind.endswith("Page") for kind in kinds):
+            page = _article(node, kinds, where, named)
+    return LinkedPage(tuple(found), page, _breadcrumbs(roots), _site(roots))
+
+
+def _own_nodes(roots: Roots) -> Iterator[tuple[Node, str]]:
+    """Yield the objects that describe the page itself: at the top, in a graph, as main entity."""
+    seen = 0
+    waiting = [(value, where, 0) for value, where in reversed(roots)]
+    while waiting and seen < MOST:
+        value, where, depth = waiting.pop()
+        seen += 1
+        if depth > DEEP:
+            continue
+        if isinstance(value, list):
+            waiting += [(each, where, depth + 1) for each in reversed(value[:MOST])]
+        elif isinstance(value, dict):
+            yield value, where
+            below = [each for name, each in value.items() if name.lower() in PARENTS]
+            waiting += [(each, where, depth + 1) for each in reversed(below)]
+
+
+def _all_nodes(roots: Roots) -> Iterator[Node]:
+    """Yield every object, breadth first, MOST of them at the most."""
+    level: list[object] = [value for value, _ in roots]
+    seen = 0
+    for _ in range(DEEP):
+        below: list[object] = []
+        for value in level:
+            seen += 1
+            if seen > MOST:
+                return
+            if isinstance(value, dict):
+                yield value
+                below += [each for each in value.values() if isinstance(each, (dict, list))]
+            elif isinstance(value, list):
+                below += [each for each in value if isinstance(each, (dict, list))]
+        level = below
+
+
+def _by_id(roots: Roots) -> dict[str, Node]:
+    """Return the objects that others refer to by "@id": the fullest of each name."""
+    named: dict[str, Node] = {}
+    for node in _all_nodes(roots):
+        name = node.get("@id")
+        if isinstance(name, str) and len(node) > 1 and len(node) > len(named.get(name, ())):
+            named[name] = node
+    return named
+
+
+def _article(node: Node, kinds: tuple[str, ...], where: str, named: Mapping[str, Node]) -> LinkedArticle:
+    return LinkedArticle(
+        kinds=kinds,
+        where=where,
+        headline=_text(node.get("headline")) or _text(node.get("name")),
+        alternative=_text(node.get("alternativeHeadline")) or _text(node.get("alternateName")),
+        description=_text(node.get("description")),
+        authors=_parties(node.get("author"), named),
+        creators=_parties(node.get("creator"), named) + _parties(node.get("contributor"), named),
+        publisher=next((party.name for party in _parties(node.get("publisher"), named)), None),
+        published=_text(node.get("datePublished")),
+        modified=_text(node.get("dateModified")),
+        created=_text(node.get("dateCreated")),
+        uploaded=_text(node.get("uploadDate")),
+        section=_texts(node.get("articleSection")),
+        keywords=_texts(node.get("keywords")),
+        url=_text(node.get("url")) or _reference(node.get("mainEntityOfPage")),
+        language=_text(node.get("inLanguage")),
+        location=_text(node.get("dateline")),
+    )
+
+
+def _kinds(node: Node) -> tuple[str, ...]:
+    """Return an object's types by their last part: "http://schema.org/NewsArticle" is NewsArticle."""
+    types = node.get("@type")
+    listed = types if isinstance(types, list) else [types]
+    return tuple(each.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in listed[:EACH] if isinstance(each, str))
+
+
+def _text(value: object) -> str | None:
+    """Return a string, the first of a list, or the "@value" or name of an object, as one line."""
+    for _ in range(3):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = value.get("@value") or value.get("name") or value.get("headline")
+    return one_line(value) if isinstance(value, str) else None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else [value]
+    return tuple(text for each in listed[:EACH] if (text := _text(each)))
+
+
+def _reference(value: object) -> str | None:
+    """Return the address an object or a string stands for."""
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return _text(value) if isinstance(value, str) else None
+
+
+def _parties(value: object, named: Mapping[str, Node]) -> tuple[Party, ...]:
+    listed = value if isinstance(value, list) else [value]
+    parties: list[Party] = []
+    for each in listed[:EACH]:
+        if isinstance(each, list):
+            parties += _parties(each[:1], named) if each and not isinstance(each[0], list) else ()
+        elif (party := _party(each, named)) is not None:
+            parties.append(party)
+    return tuple(parties)
+
+
+def _party(value: object, named: Mapping[str, Node]) -> Party | None:
+    if isinstance(value, str):
+        name = one_line(value)
+        return Party(name, None) if name else None
+    if not isinstance(value, dict):
+        return None
+    identity = value.get("@id")
+    if "name" not in value and isinstance(identity, str):
+        value = named.get(identity, value)
+    name = _text(value.get("name"))
+    kinds = [kind.lower() for kind in _kinds(value)]
+    if not name:
+        return None
+    kind = "person" if "person" in kinds else "organization" if any("organization" in kind for kind in kinds) else None
+    return Party(name, kind, _reference(value.get("url")))
+
+
+def _breadcrumbs(roots: Roots) -> tuple[str, ...]:
+    """Return the steps of the first breadcrumb that has any."""
+    for node in _all_nodes(roots):
+        items = node.get("itemListElement")
+        if "BreadcrumbList" in _kinds(node) and isinstance(items, list):
+            steps = tuple(step for each in items[:EACH] if (step := _step(each)))
+            if steps:
+                return steps
+    return ()
+
+
+def _step(item: object) -> str | None:
+    if not isinstance(item, dict):
+        return None
+    inner = item.get("item")
+    return _text(item.get("name")) or (_text(inner.get("name")) if isinstance(inner, dict) else None)
+
+
+def _site(roots: Roots) -> str | None:
+    names: dict[str, list[str]] = {"WebSite": [], "Organization": []}
+    for node in _all_nodes(roots):
+        for kind in _kinds(node):
+            filed = "Organization" if kind.endswith("Organization") else kind
+            if filed in names and (name := _text(node.get("name"))):
+                names[filed].append(name)
+    distinct = set(names["Organization"])
+    return next(iter(names["WebSite"]), None) or (next(iter(distinct)) if len(distinct) == 1 else None)
