@@ -73,11 +73,11 @@ class Sighting:
     numeric: bool = False
 
 
-def sightings(text: str, language: str | None = None) -> Iterator[Sighting]:
+def sightings(text: str, language: str | None = None, terse: bool = False) -> Iterator[Sighting]:
     """Yield every day printed in a text, in whatever shape; they may overlap."""
     for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, MONTH_ONLY):
         for match in pattern.finditer(text):
-            reading = _named(match, language)
+            reading = _named(match, language, terse)
             if reading:
                 yield Sighting(match.start(), match.end(), (reading,))
     for pattern in (CJK, VIETNAMESE, ISO):
@@ -89,7 +89,7 @@ def sightings(text: str, language: str | None = None) -> Iterator[Sighting]:
             yield Sighting(match.start(), match.end(), readings, numeric=True)
 
 
-def _named(match: re.Match[str], language: str | None) -> Reading | None:
+def _named(match: re.Match[str], language: str | None, terse: bool) -> Reading | None:
     parts = match.groupdict()
     word = parts.get("month") or parts.get("word") or ""
     month = month_of(word, language)
@@ -97,7 +97,7 @@ def _named(match: re.Match[str], language: str | None) -> Reading | None:
         return None
     year = int(parts["year"]) if parts["year"] else None
     day = parts.get("day") or parts.get("front")
-    if year is None and not _safe_without_year(word, language):
+    if year is None and not terse and not _safe_without_year(word, language):
         return None
     return year, month, int(day) if day else None
 

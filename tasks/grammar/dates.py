@@ -66,11 +66,13 @@ def instant_of(value: str | None) -> str | None:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
 
 
-def find_dates(text: str, *, language: str | None = None, day_first: bool | None = None) -> tuple[PrintedDate, ...]:
+def find_dates(
+    text: str, *, language: str | None = None, day_first: bool | None = None, terse: bool = False
+) -> tuple[PrintedDate, ...]:
     """Return the dates printed in a text, in text order; relative ones ("3 hours ago") are none.
 
     `language` decides what a word means that names two months, `day_first` how figures are read that can be read
-    in two ways.
+    in two ways. `terse` takes any short name of a month without a year, for lines that are known to hold a date.
 
     >>> [date.value for date in find_dates("20 October 2017 [15:08]; updated June 15, 15:25 UTC+3")]
     ['2017-10-20T15:08', '--06-15T15:25+03:00']
@@ -79,7 +81,7 @@ def find_dates(text: str, *, language: str | None = None, day_first: bool | None
     if not any(map(str.isdigit, text)):
         return ()
     chosen: list[Sighting] = []
-    for sighting in sorted(sightings(text, language), key=_worth):
+    for sighting in sorted(sightings(text, language, terse), key=_worth):
         if all(sighting.end <= other.start or other.end <= sighting.start for other in chosen):
             chosen.append(sighting)
     found: list[PrintedDate] = []
@@ -158,7 +160,7 @@ def _with_weekday(text: str, sighting: Sighting, language: str | None) -> tuple[
     """Return where the date starts and ends with the weekday beside it, and the weekday."""
     start, end = sighting.start, sighting.end
     before = BEFORE.search(text, max(0, start - 20), start)
-    if before and (len(before["word"]) > 2 or before["stop"]):
+    if before and (len(before["word"]) > 2 or (before["stop"] and text[start].isdigit())):
         weekday = weekday_of(before["word"], language)
         if weekday:
             return before.start(), end, weekday
