@@ -60,7 +60,7 @@ def _signature() -> re.Pattern[str]:
         # (Reuters), /TAS/, (dpa/tmn), /Корр. БЕЛТА/
         [(/\[]\s?(?:[КкCc][оo][рr]р?\.\s)?(?P<bracketed>{names})(?:[/,][^()/\[\]]{{1,30}})?\s?[)/\]]
         # — РИА Новости.
-        | (?:^|[\s.,/–—-])(?P<bare>{names})(?=\s?(?:[.,:–—―-]|$)|\s)
+        | (?:^|[.,/–—-]\s?)(?P<bare>{names})(?=\s?[.,:](?!\w)|\s?[–—―-]{{1,2}}\s|\s)
         """,
         re.VERBOSE,
     )
@@ -81,7 +81,7 @@ def _signed(text: str) -> PrintedDateline | None:
         place, date = _place_and_date(before)
         if place is None and date is None:
             return None
-        if stop is None and not _story_follows(text, match, place, date):
+        if (stop is None and not _story_follows(text, match, place, date)) or not _sure(match, place, date):
             continue
         end = stop.end() if stop else match.end()
         return _dateline(text, end, place, agency, date)
@@ -97,6 +97,13 @@ def _story_follows(text: str, match: re.Match[str], place: str | None, date: Pri
         return True
     # "دمشق-سانا": Arabic and Persian agencies put a dash or a slash before their name, and nothing after it
     return text[: match.start("bare")].rstrip()[-1:] in "/-–—" and not match["bare"].isascii()
+
+
+def _sure(match: re.Match[str], place: str | None, date: PrintedDate | None) -> bool:
+    """Return whether an agency's bare name signs: “Ann Lee / AFP - Getty Images” is a credit and no dateline."""
+    if match["bracketed"] or date is not None or place is None:
+        return True
+    return place.upper() == place or is_known_place(place)
 
 
 def _agency_first(text: str, match: re.Match[str], agency: str | None) -> PrintedDateline | None:
@@ -125,7 +132,7 @@ def _dated(text: str) -> PrintedDateline | None:
     place, date = _place_and_date(match["words"])
     if place is None or date is None or date.precision != "day" or not _opens(text, match.end()):
         return None
-    if not text.startswith(place) or not re.match(r"[,.]\s|\s", text[len(place) :]):
+    if not text.startswith(place) or text[len(place)] not in ",." or not any(map(str.isalpha, date.raw)):
         return None
     return _dateline(text, match.end(), place, None, date)
 
@@ -140,15 +147,20 @@ def _placed(text: str) -> PrintedDateline | None:
         return None
     place = match["place"]
     city = place.partition(",")[0]
-    if not is_known_place(place) or not (city.isupper() or (match["stop"].strip() != ":" and "," not in place)):
+    if not is_known_place(place) or not (city.isupper() or (match["stop"].strip() in "–—―" and "," not in place)):
         return None
     return _dateline(text, match.end(), place, None, None)
 
 
 def _opens(text: str, position: int) -> bool:
-    """Return whether a story opens at a position: with a capital, a quotation mark or a script without case."""
-    rest = text[position : position + STORY].lstrip("\"'“„«‘¿¡(")
-    return len(rest) >= STORY // 2 and not rest[0].islower() and not rest[0].isdigit()
+    """Return whether a story opens at a position: with a capital, a quotation mark or a script without case.
+
+    A second date there makes the first one the begin of a range ("London, 2 October – 15 February").
+    """
+    rest = text[position : position + 2 * STORY].lstrip("\"'“„«‘¿¡(")
+    if len(rest) < STORY // 2 or rest[0].islower() or rest[0].isdigit():
+        return False
+    return all(each.span[0] > 0 for each in find_dates(rest))
 
 
 def _place_and_date(words: str) -> tuple[str | None, PrintedDate | None]:
