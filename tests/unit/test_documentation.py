@@ -1,0 +1,57 @@
+"""The documentation: what it lists must be what there is."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import schemas.errors
+from schemas.article import Article, Published, Source
+from schemas.errors import BadInput
+from schemas.page import FIELDS, Role
+from schemas.record import record
+from tasks.extract.rules import RULES
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
+LINK = re.compile(r"\[[^\]\n]{1,200}\]\(([^)\s]{1,200})\)")
+DICTIONARY = (ROOT / "docs" / "data-dictionary.md").read_text()
+README = (ROOT / "README.md").read_text()
+
+
+def reasons() -> set[str]:
+    kinds = [kind for kind in vars(schemas.errors).values() if isinstance(kind, type) and issubclass(kind, BadInput)]
+    return {kind.reason for kind in kinds} - {BadInput.reason}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text()):
+        if not link.startswith(("http://", "https://", "#")):
+            assert (page.parent / link.split("#")[0]).exists(), f"{page.name} links to {link}"
+
+
+def test_the_dictionary_knows_every_field_of_a_record() -> None:
+    source = Source("page.txt", None, "0" * 64, "text", "utf-8", None)
+    named = set(re.findall(r"`([a-z0-9_]+)`", DICTIONARY))
+    assert set(record(Article(source=source, text="Words."))) <= named
+    assert {each.name for kind in (Source, Published) for each in fields(kind)} <= named
+
+
+def test_the_dictionary_knows_every_role_that_is_removed() -> None:
+    removable = {role.value for role in Role} - {role.value for role in FIELDS} - {Role.BODY.value}
+    assert all(f"`{role}`" in DICTIONARY for role in removable)
+
+
+def test_the_readme_lists_every_reason_of_a_refusal() -> None:
+    section = README.split("\n## What can become of a capture\n")[1].split("\n## ")[0]
+    listed = set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE))
+    assert reasons() | set(RULES) == listed
+
+
+def test_the_readme_lists_every_exit_code() -> None:
+    from flows.exiting import ExitCode
+
+    listed = set(re.findall(r"^\| (\d+) \|", README, re.MULTILINE))
+    assert {str(int(code)) for code in ExitCode} == listed
