@@ -37,8 +37,13 @@ def outcomes(paths: Iterable[str], workers: int, unit_bytes: int, seconds: float
         ConfigurationError: a path does not exist; nothing has been read.
     """
     units = extract(paths, source="clean", limits=Limits(unit_bytes=unit_bytes), absolute=False)
-    done = _on_processes(units, workers, seconds) if workers else _here(units, seconds)
+    done = worked(units, workers, seconds)
     return (unit for unit in done if not isinstance(unit, Duplicate))  # only a store knows duplicates
+
+
+def worked(units: Iterable[Capture | Outcome], workers: int, seconds: float) -> Iterator[Done]:
+    """Return each capture as its article, or as its outcome, in their order; what needs no work comes through."""
+    return _on_processes(units, workers, seconds) if workers else _here(units, seconds)
 
 
 def shown(unit: Article | Outcome) -> dict[str, Any]:

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from flows.commands.articles import find, show
 from flows.commands.clean import clean
+from flows.commands.doctor import doctor
+from flows.commands.explain import explain
+from flows.commands.ingest import ingest, serve
+from flows.commands.quarantine import quarantine
+from flows.commands.runs import runs
+from flows.commands.store import store
 from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
 from flows.printing import say
 
@@ -24,7 +31,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+# In the order of --help: storing, looking, keeping.
+app.command(epilog="Example: copytaster ingest captures/ --source archive --workers 4")(ingest)
 app.command(epilog="Example: copytaster clean captures/ | head -1 | python -m json.tool")(clean)
+app.command(epilog='Example: copytaster find --text "harbour bridge" --language en --since 2017-01-01')(find)
+app.command(epilog="Example: copytaster show 3f2a9c")(show)
+app.command(epilog="Example: copytaster explain captures/page.html")(explain)
+app.add_typer(runs, name="runs")
+app.add_typer(quarantine, name="quarantine")
+app.add_typer(store, name="store")
+app.command(epilog="Example: copytaster doctor")(doctor)
+app.command(epilog="Example: PREFECT_API_URL=http://127.0.0.1:4200/api copytaster serve")(serve)
 
 
 def _version(wanted: bool) -> None:

@@ -5,6 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,7 +56,15 @@ def json_line(record: dict[str, Any]) -> str:
     >>> json_line({"title": "é\u2028"})
     '{"title": "é\\u2028"}'
     """
-    return UNSAFE_IN_JSON.sub(_escaped, json.dumps(record, ensure_ascii=False))
+    return UNSAFE_IN_JSON.sub(_escaped, json.dumps(record, ensure_ascii=False, default=_spelled))
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"{type(value).__name__} is no part of a record")
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -80,7 +89,8 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, righ
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    # No rules where a program reads: they would be as long as the widest line.
+    table = Table(box=box.SIMPLE_HEAD if sys.stdout.isatty() else None, pad_edge=False, show_edge=False)
     for column in columns:
         last = column == columns[-1]
         justify, overflow = ("right" if column in right else "left"), ("ellipsis" if last else "fold")
@@ -100,3 +110,11 @@ def print_plain(renderable: "RenderableType") -> None:
         out.print(renderable)
     for line in captured.get().splitlines():
         print(line.rstrip())
+
+
+def print_text(text: str, *, wrapped: bool = False) -> None:
+    """Print lines of text, each made visible; wrapped at words where a terminal has an edge."""
+    from rich.text import Text
+
+    for line in text.split("\n"):
+        print_plain(Text(visible(line), no_wrap=not wrapped, overflow="fold"))

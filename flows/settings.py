@@ -61,6 +61,17 @@ class Settings(BaseSettings):
         return self.data_dir / "logs"
 
 
+def without_credentials(address: str) -> str:
+    """Return a store's address as it may be shown: no user, no password, no options, which may hold secrets too.
+
+    >>> without_credentials("mongodb://me:p@ss/word@db1,db2:27018/copytaster?authSource=admin")
+    'mongodb://db1,db2:27018/copytaster'
+    """
+    scheme, mark, rest = address.partition("://")
+    bare = rest.rpartition("@")[2].partition("?")[0]
+    return f"{scheme}{mark}{bare}" if mark else "(no address: it has no mongodb://)"
+
+
 def settings() -> Settings:
     """Return the settings as the environment has them now.
 

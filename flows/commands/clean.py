@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
+from flows.commands.options import PATHS
 from flows.printing import emit, say
-
-PATHS = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders (with all they hold) or globs.")]
 
 
 def clean(

@@ -1,0 +1,73 @@
+"""`copytaster find` and `copytaster show`: what is stored."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import JSON, LIMIT, STORE
+from flows.printing import emit, say, show_table
+from schemas.errors import ConfigurationError
+
+
+def find(
+    text: Annotated[str | None, typer.Option(help="Words that stand in the title, the subtitle or the text.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="The publisher's name.")] = None,
+    language: Annotated[str | None, typer.Option(help="The language's code: en, ru, de.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Published on 2017-06-15 or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Published on that day or before.")
+    ] = None,
+    flag: Annotated[list[str] | None, typer.Option(help="A quality flag; give it twice to ask for both.")] = None,
+    limit: LIMIT = 50,
+    json: JSON = False,
+    store: STORE = None,
+) -> None:
+    """List articles, the newest first; without filters the newest 50.
+
+    An article without a full date is in no range of days.
+    """
+    from flows.opening import opened
+    from flows.showing import record_of, row_of
+    from tasks.load.store import Search
+
+    wanted = Search(
+        text=text,
+        publisher=publisher,
+        language=language,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        flags=tuple(flag or ()),
+        limit=limit,
+    )
+    with opened(store) as catalogue:
+        found = catalogue.find(wanted)
+    if json:
+        for document in found:
+            emit(record_of(document))
+    elif found:
+        show_table(["id", "published", "publisher", "language", "title"], map(row_of, found))
+    else:
+        say("no article fits")
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its first letters.")],
+    json: JSON = False,
+    store: STORE = None,
+) -> None:
+    """Show an article with all its fields."""
+    from flows.opening import opened
+    from flows.showing import record_of, show_article
+
+    with opened(store) as catalogue:
+        document = catalogue.article(article)
+        earlier = catalogue.revisions(document["_id"]) if document else ()
+    if document is None:
+        raise ConfigurationError(f"no article, or more than one, has an id that starts with {article!r}")
+    if json:
+        emit(record_of(document))
+    else:
+        show_article(document, earlier)

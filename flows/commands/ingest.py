@@ -1,0 +1,85 @@
+"""`copytaster ingest` and `copytaster serve`: captures into the store, now or when Prefect says so."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands.options import PATHS, STORE
+from flows.exiting import ExitCode, Terminated
+from flows.printing import print_text, say
+
+if TYPE_CHECKING:
+    from schemas.run import Receipt
+
+
+def ingest(
+    paths: PATHS,
+    source: Annotated[
+        str, typer.Option(metavar="NAME", help="The collection's name, part of every place.")
+    ] = "default",
+    store: STORE = None,
+    workers: Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
+) -> None:
+    """Read captures and store the articles they hold.
+
+    The same captures again change nothing. A run that was interrupted goes on when the same command is given again.
+    """
+    from flows.settings import choose_store, quieten_prefect, settings
+
+    choose_store(store)
+    settings()  # a wrong setting is said before anything starts
+    if dry_run:
+        raise typer.Exit(_rehearse(paths, source, workers))
+    quieten_prefect()
+    receipt = _run(paths, source, workers)
+    raise typer.Exit(_report(receipt, paths))
+
+
+def _run(paths: list[str], source: str, workers: int) -> "Receipt":
+    from flows.local import ingest_here
+    from flows.watching import watched
+    from tasks.extract.pipeline import count
+
+    try:
+        with watched(count(paths)):
+            return ingest_here(paths, source, workers)
+    except (KeyboardInterrupt, Terminated):
+        say("the run is closed as cancelled; the same command goes on where it stopped")
+        raise
+
+
+def _report(receipt: "Receipt", paths: list[str]) -> int:
+    from flows.afterwards import exit_code, queries
+    from flows.showing import show_counts
+
+    try:
+        if not receipt.seen:
+            say(f"no units found in {', '.join(paths)}: nothing there is a capture")
+        show_counts(receipt.counts, receipt.seen, receipt.reasons)
+        print_text(f"\nrun {receipt.id} · log {receipt.log}\n")
+        for query in queries(receipt):
+            print_text(f"  {query}")
+    except BrokenPipeError:  # the run is done whether anybody reads of it or not
+        pass
+    return exit_code(receipt)
+
+
+def _rehearse(paths: list[str], source: str, workers: int) -> int:
+    from flows.rehearsing import rehearse
+    from flows.showing import show_counts
+
+    rehearsal = rehearse(paths, source, workers)
+    say("dry run: nothing was stored; `stored` counts what would be new or revised")
+    show_counts(rehearsal.counts, rehearsal.seen, rehearsal.reasons)
+    return ExitCode.QUARANTINED if rehearsal.quarantined else ExitCode.CLEAN
+
+
+def serve() -> None:
+    """Serve the ingest deployment: start runs from the Prefect UI, and on its schedule."""
+    from flows.settings import settings
+
+    settings()
+    from flows.ingest import serve as serve_deployment
+
+    serve_deployment()

@@ -1,0 +1,72 @@
+"""`copytaster runs`: the receipts, and whether the store still agrees with them."""
+
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import JSON, LIMIT, STORE
+from flows.exiting import ExitCode
+from flows.printing import emit, say, show_table
+from schemas.errors import ConfigurationError
+
+runs = typer.Typer(help="What each run did, and whether the sum balances.", no_args_is_help=True)
+
+RUN = Annotated[
+    str | None, typer.Argument(metavar="[RUN]", help="A run's id, or its first letters; else the last run.")
+]
+
+
+@runs.command("list", epilog="Example: copytaster runs list --limit 5")
+def list_(limit: LIMIT = 50, json: JSON = False, store: STORE = None) -> None:
+    """List runs, the newest first."""
+    from flows.opening import opened
+    from flows.showing import RUN_COLUMNS, RUN_NUMBERS, row_of_run
+    from schemas.record import plain
+
+    with opened(store) as ledger:
+        receipts = ledger.runs(limit)
+    if json:
+        for receipt in receipts:
+            emit(plain(receipt))
+    elif receipts:
+        show_table(RUN_COLUMNS, map(row_of_run, receipts), right=RUN_NUMBERS)
+    else:
+        say("no runs yet")
+
+
+@runs.command(epilog="Example: copytaster runs show")
+def show(run: RUN = None, json: JSON = False, store: STORE = None) -> None:
+    """Show a run's receipt."""
+    from flows.opening import opened
+    from flows.showing import show_receipt
+    from schemas.record import plain
+
+    with opened(store) as ledger:
+        receipt = ledger.run(run) if run else next(iter(ledger.runs(1)), None)
+    if receipt is None:
+        raise ConfigurationError(
+            f"no run, or more than one, has an id that starts with {run!r}" if run else "no runs yet"
+        )
+    if json:
+        emit(plain(receipt))
+    else:
+        show_receipt(receipt)
+
+
+@runs.command(epilog="Example: copytaster runs verify")
+def verify(
+    run: RUN = None,
+    every_raw: Annotated[bool, typer.Option("--every-raw", help="Read every stored capture, not a sample.")] = False,
+    store: STORE = None,
+) -> None:
+    """Recount a run from what is stored and check that the store is whole; exits 3 where something is wrong."""
+    from flows.opening import opened
+    from flows.showing import show_verification
+
+    with opened(store) as ledger:
+        verification = ledger.verify(run, every_raw)
+    show_verification(verification)
+    which = f"run {verification.run}" if verification.run else "no runs yet"
+    say(f"{which}: {'everything agrees' if verification.ok else 'NOT everything agrees'}")
+    if not verification.ok:
+        raise typer.Exit(ExitCode.UNBALANCED)

@@ -1,0 +1,141 @@
+"""Stored things as people read them: articles, receipts, findings."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.printing import print_text, show_table
+from schemas.outcome import Verdict
+from schemas.record import record
+from schemas.run import Receipt
+from schemas.stored import article_of
+from tasks.load.store import Document, Verification
+
+SHORT = 12
+"""Letters of an id in a table: enough to tell a million articles apart, and to name one in the next command."""
+COUNTED = {
+    Verdict.NEW: "stored",
+    Verdict.REVISED: "revised",
+    Verdict.UNCHANGED: "unchanged",
+    Verdict.DUPLICATE: "duplicate",
+    Verdict.EXCLUDED: "excluded",
+    Verdict.QUARANTINED: "quarantined",
+    Verdict.NOT_REACHED: "not reached",
+}
+"""The verdicts in the order of a receipt, as people call them."""
+
+
+def record_of(document: Document) -> dict[str, Any]:
+    """Return the record of a stored article, as `clean` prints it."""
+    return record(article_of(document))
+
+
+def row_of(document: Document) -> tuple[object, ...]:
+    """Return an article as a row: its short id, the date as printed, publisher, language, title."""
+    language = document.get("language") or {}
+    title = document.get("title") or _opening(document["text"])
+    return document["_id"][:SHORT], _date(document), document.get("publisher"), language.get("code"), title
+
+
+def _date(document: Document) -> str | None:
+    published = document.get("published") or {}
+    value: str | None = published.get("value")
+    return value
+
+
+def _opening(text: str) -> str:
+    return f"({text[:60].rstrip()} …)"
+
+
+def show_article(document: Document, revisions: Sequence[Document]) -> None:
+    """Print an article: its fields, what is null left out last, then its text."""
+    fields = record_of(document)
+    text = fields.pop("text")
+    show_table(
+        ["field", "value"], [(name, _said(value)) for name, value in fields.items() if value not in (None, [], {})]
+    )
+    empty = [name for name, value in fields.items() if value in (None, [], {})]
+    if empty:
+        print_text(f"\nlooked for and not found: {', '.join(empty)}")
+    for place in document.get("places", ()):
+        print_text(f"also at: {place['uri']}")
+    if revisions:
+        print_text(f"earlier versions: {len(revisions)}")
+    print_text("")
+    for paragraph in text.split("\n\n"):
+        print_text(f"{paragraph}\n", wrapped=True)
+
+
+def _said(value: object) -> str:
+    """Return a field's value on one line; parts that are null are left out."""
+    if isinstance(value, Mapping):
+        return " · ".join(f"{key}: {_said(part)}" for key, part in value.items() if part not in (None, [], {}))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_said, value))
+    return str(value)
+
+
+def show_counts(counts: Mapping[str, int], seen: int, reasons: Mapping[str, int]) -> None:
+    """Print what became of the units of a run."""
+    rows = [(label, counts.get(verdict.value, 0)) for verdict, label in COUNTED.items()]
+    show_table(["outcome", "units"], [*rows, ("seen", seen)], right=["units"])
+    if reasons:
+        print_text("")
+        show_table(["reason", "units"], reasons.items(), right=["units"])
+
+
+def row_of_run(receipt: Receipt) -> tuple[object, ...]:
+    """Return a run as a row; its columns are RUN_COLUMNS."""
+    counts = [receipt.counts.get(verdict.value, 0) for verdict in COUNTED]
+    balance = {True: "yes", False: "NO", None: ""}[receipt.balanced]
+    return receipt.id, receipt.status.value, at(receipt.started_at), duration(receipt), receipt.seen, *counts, balance
+
+
+RUN_COLUMNS = ["run", "status", "started (UTC)", "seconds", "seen", *COUNTED.values(), "balances"]
+RUN_NUMBERS = ["seconds", "seen", *COUNTED.values()]
+
+
+def show_receipt(receipt: Receipt) -> None:
+    """Print a run's receipt."""
+    show_table(["field", "value"], _facts(receipt))
+    print_text("")
+    show_counts(receipt.counts, receipt.seen, receipt.reasons)
+
+
+def _facts(receipt: Receipt) -> Iterator[tuple[str, object]]:
+    yield "run", receipt.id
+    yield "status", receipt.status.value
+    yield "started (UTC)", at(receipt.started_at)
+    yield "ended (UTC)", at(receipt.ended_at) if receipt.ended_at else None
+    yield "balances", {True: "yes", False: "NO", None: "not known"}[receipt.balanced]
+    yield "parameters", json.dumps(dict(receipt.parameters), ensure_ascii=False, default=str)
+    yield "versions", _said(receipt.versions)
+    yield "seconds by stage", _said(receipt.seconds)
+    yield "host, pid", f"{receipt.lease.host}, {receipt.lease.pid}"
+    yield "log", receipt.log
+    yield "Prefect run", receipt.prefect_run_id
+    for error in receipt.errors:
+        yield "error", error
+
+
+def show_verification(verification: Verification) -> None:
+    """Print what was checked, and each thing that is wrong."""
+    show_table(["checked", "documents"], verification.checked.items(), right=["documents"])
+    if verification.superseded:
+        print_text(f"\n{verification.superseded} units of this run were met again by a later one")
+    if verification.findings:
+        print_text("")
+        show_table(
+            ["finding", "subject", "what"], [(each.code, each.subject, each.message) for each in verification.findings]
+        )
+
+
+def at(moment: datetime) -> str:
+    """Return a moment in UTC, to the second, the same on any machine."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def duration(receipt: Receipt) -> str | None:
+    """Return the seconds a run took; None while it runs."""
+    return f"{(receipt.ended_at - receipt.started_at).total_seconds():.1f}" if receipt.ended_at else None

@@ -1,0 +1,103 @@
+"""A run as a person watches it: a progress bar on a terminal, plain lines elsewhere, both from the run's log lines."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flows.printing import say, visible
+from flows.runlog import LOGGER
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+LAST_STAGE = "load"
+"""The stage whose line means that a batch is done."""
+NAMED_AT_MOST = 20
+"""Units named on the screen; the log names them all."""
+
+
+@contextmanager
+def watched(total: int) -> Iterator[None]:
+    """Show how a run of so many units goes, on standard error, while the context lasts."""
+    level = LOGGER.level
+    LOGGER.setLevel(min(level or logging.INFO, logging.INFO))
+    with _bar(total) if sys.stderr.isatty() else _lines(total) as handler:
+        LOGGER.addHandler(handler)
+        try:
+            yield
+        finally:
+            LOGGER.removeHandler(handler)
+            LOGGER.setLevel(level)
+
+
+class Watcher(logging.Handler):
+    """Hands on what a person wants of a run's log: batches done, and the first units that need a look."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(logging.INFO)
+        self.total = total
+        self.done = 0
+        self.named = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a log record; whatever goes wrong with the screen, the run goes on."""
+        try:
+            if record.levelno >= logging.WARNING:
+                self._point_out(record)
+            elif (stage := getattr(record, "stage", None)) is not None:
+                self.done += getattr(record, "units", 0) if stage == LAST_STAGE else 0
+                self.advance(stage, getattr(record, "batch", 0))
+        except (OSError, ValueError):  # the terminal is gone; the log and the store are not
+            return
+
+    def _point_out(self, record: logging.LogRecord) -> None:
+        self.named += 1
+        if self.named <= NAMED_AT_MOST:
+            self.tell(record.getMessage())
+        elif self.named == NAMED_AT_MOST + 1:
+            self.tell("more such lines are in the run's log")
+
+    def advance(self, stage: str, batch: int) -> None:
+        """Show that a batch has come through a stage."""
+        if stage == LAST_STAGE:
+            self.tell(f"{self.done:,} of {self.total:,} units")
+
+    def tell(self, line: str) -> None:
+        """Show a line."""
+        say(line)
+
+
+class BarWatcher(Watcher):
+    """The same on a terminal."""
+
+    def __init__(self, total: int, progress: "Progress", task: "TaskID") -> None:
+        super().__init__(total)
+        self.progress = progress
+        self.task = task
+
+    def advance(self, stage: str, batch: int) -> None:
+        """Move the bar."""
+        self.progress.update(self.task, completed=self.done, description=f"batch {batch}: {stage} done")
+
+    def tell(self, line: str) -> None:
+        """Print a line above the bar."""
+        from rich.text import Text
+
+        self.progress.console.print(Text(visible(line)))
+
+
+@contextmanager
+def _lines(total: int) -> Iterator[Watcher]:
+    yield Watcher(total)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Watcher]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield BarWatcher(total, progress, progress.add_task("starting", total=total or None))
