@@ -122,3 +122,9 @@ class TooBigToStore(BadInput):
     """The record is over what one document may hold."""
 
     reason = "too-big-to-store"
+
+
+class NotStorable(BadInput):
+    """The record holds a value that no document can hold."""
+
+    reason = "not-storable"

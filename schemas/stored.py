@@ -1,0 +1,239 @@
+"""The stored form: how a record becomes a document, the documents' JSON Schema, and canonical hashes.
+
+An article's document is its record (DESIGN §3) with `_id`, and the fields of `Filing`. Dates stay the ISO text of the
+record; `published_at` is the same moment as a datetime, for sorting and ranges: the instant where a zone is known,
+else the printed day or minute as if it were UTC, null where no full date is printed. A file name that is not valid
+UTF-8 is kept escaped for people and as hexadecimal bytes beside it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from schemas.article import Article, Published
+from schemas.capture import Place
+from schemas.record import plain, record
+
+SCHEMA_VERSION = 1
+"""Grows when an older program could no longer write this store without harm."""
+
+ID_DIGITS = 32
+
+CONTENT = (
+    "title",
+    "subtitle",
+    "text",
+    "authors",
+    "published",
+    "dateline",
+    "section",
+    "topics",
+    "persons",
+    "organisations",
+    "credits",
+    "cited_agencies",
+)
+"""The fields in which an article can really change; what surrounds it on the page is not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Some bytes met at a place; `seq` counts how many different bytes the place has had."""
+
+    place: str  # the ledger's id
+    source: str
+    uri: str
+    member: str | None
+    sha256: str
+    seq: int
+    captured_at: str | None = None
+    path_bytes: str | None = None  # hexadecimal, only where the path is not valid UTF-8
+    member_bytes: str | None = None
+    left: bool = False  # the place has gone over to another article since
+
+    @property
+    def order(self) -> tuple[bytes, bytes, bytes]:
+        """Return the key by which places are put in byte order."""
+        return self.source.encode(), _bytes(self.uri, self.path_bytes), _bytes(self.member or "", self.member_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlace:
+    """A place as an article names it."""
+
+    source: str
+    uri: str
+    member: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the store adds to an article's record."""
+
+    places: tuple[StoredPlace, ...]  # where else it stands; the record's `source` is the smallest place in byte order
+    sightings: tuple[Sighting, ...]
+    published_at: datetime | None
+    revisions: int  # how many earlier versions there are
+    content: str  # the hash of what makes a version
+    state: str = ""  # the hash of the document: a writer replaces only the document it has read
+
+
+_ARTICLE = TypeAdapter(Article)
+_SIGHTINGS = TypeAdapter(tuple[Sighting, ...])
+_FILING = TypeAdapter(Filing)
+
+
+def sighting(place: Place, sha256: str, seq: int, captured_at: datetime | None) -> Sighting:
+    """Return the sighting of these bytes at this place."""
+    member, member_bytes = escaped((place.member or "").encode("utf-8", "surrogateescape"))
+    return Sighting(
+        place=place.id,
+        source=place.source,
+        uri=place.uri,
+        member=None if place.member is None else member,
+        sha256=sha256,
+        seq=seq,
+        captured_at=iso(captured_at),
+        path_bytes=escaped(place.path)[1],
+        member_bytes=member_bytes,
+    )
+
+
+def escaped(name: bytes) -> tuple[str, str | None]:
+    r"""Return a name as text and, where it is not valid UTF-8, its bytes in hexadecimal.
+
+    >>> escaped(b"caf\xe9")
+    ('caf\\xe9', '636166e9')
+    """
+    try:
+        return name.decode("utf-8"), None
+    except UnicodeDecodeError:
+        return name.decode("utf-8", "backslashreplace"), name.hex()
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return an aware datetime as ISO 8601 in UTC, in whole milliseconds."""
+    if moment is None:
+        return None
+    return milliseconds(moment).isoformat().replace("+00:00", "Z")
+
+
+def milliseconds(moment: datetime) -> datetime:
+    """Return an aware datetime in UTC, cut to the milliseconds a store keeps."""
+    moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def moment_of(published: Published | None) -> datetime | None:
+    """Return the moment a date stands for when articles are sorted; None without a full date.
+
+    >>> moment_of(Published(value="2017-06-15", precision="day")).isoformat()
+    '2017-06-15T00:00:00+00:00'
+    >>> moment_of(Published(value="--10-19", precision="day")) is None
+    True
+    """
+    for text in (published.instant, published.value) if published else ():
+        moment = _parsed(text)
+        if moment is not None:
+            return moment
+    return None
+
+
+def instant_of(published: Published) -> datetime | None:
+    """Return the moment of a date whose zone is known, else None."""
+    return _parsed(published.instant)
+
+
+def content_hash(article: Article) -> str:
+    """Return a hash of what makes a version: two captures of one version differ in nothing a reader would notice."""
+    shown = {name: _folded(plain(getattr(article, name))) for name in CONTENT}
+    shown["published"] = article.published.value
+    return canonical_hash(shown)
+
+
+def canonical_hash(value: object) -> str:
+    """Return the SHA-256 of a value as canonical JSON: neither key order nor platform changes it."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """Return a value as canonical JSON."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def identity(name: str) -> str:
+    """Return the id of what is called so ("url:…", "sha256:…"): 32 hexadecimal digits."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
+
+
+def stored(article: Article, filing: Filing) -> dict[str, Any]:
+    """Return an article's document."""
+    document = {"_id": article.id, **record(article), **plain(filing), "published_at": filing.published_at}
+    return {**document, "state": canonical_hash(document)}
+
+
+def article_of(document: Mapping[str, Any]) -> Article:
+    """Return the article of a document."""
+    return _ARTICLE.validate_python(dict(document))
+
+
+def sightings_of(document: Mapping[str, Any]) -> tuple[Sighting, ...]:
+    """Return the sightings of an article's document."""
+    return _SIGHTINGS.validate_python(document["sightings"])
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an article's document, generated from the model."""
+    article = _ARTICLE.json_schema(mode="serialization")
+    filing = _FILING.json_schema(mode="serialization")
+    outer = {"_id": {"type": "string"}, "outcome": {"const": "article", "type": "string"}}
+    properties = {**outer, **article["properties"], **filing["properties"], "id": {"type": "string"}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A stored article",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+        "$defs": {**article["$defs"], **filing["$defs"]},
+    }
+
+
+def _bytes(text: str, hexadecimal: str | None) -> bytes:
+    return bytes.fromhex(hexadecimal) if hexadecimal is not None else text.encode()
+
+
+def _parsed(text: str | None) -> datetime | None:
+    """Return an ISO date or date and time as a UTC datetime; a time without a zone is taken as UTC."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return milliseconds(moment)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list):
+        return [_folded(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _folded(each) for key, each in value.items()}
+    return value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -1,0 +1,1 @@
+"""The load stage: the store, behind a port; everything that knows MongoDB is here."""

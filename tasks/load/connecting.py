@@ -1,0 +1,138 @@
+"""Opening a store: MongoDB at an address, or the embedded server."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from schemas.capture import Capture
+from schemas.outcome import Duplicate, Filed, Outcome
+from schemas.run import Receipt
+from tasks.load import embedded, querying
+from tasks.load.filing import Filing, Hook, no_hook
+from tasks.load.hashing import store_hash
+from tasks.load.mongo import Mongo, connect
+from tasks.load.preparing import prepare, probe
+from tasks.load.raws import Raws
+from tasks.load.recognising import recognise
+from tasks.load.running import Running
+from tasks.load.store import Capability, Document, Search, Store, Verification
+from tasks.load.verifying import verify
+
+
+def open_store(uri: str | None, data_dir: Path) -> Store:
+    """Open the store at an address; without one the embedded server's, which is started if need be.
+
+    Raises:
+        ConfigurationError: the address is wrong, or the login refused.
+        StoreUnavailable: the store does not answer, or its directory cannot be written.
+    """
+    return MongoStore(connect(uri if uri is not None else embedded.start(data_dir)))
+
+
+class MongoStore:
+    """The store on MongoDB, or on what speaks its protocol."""
+
+    def __init__(self, mongo: Mongo, hook: Hook = no_hook) -> None:
+        """Use a database, prepared if it is new."""
+        prepare(mongo)
+        self._mongo = mongo
+        self._filing = Filing(mongo, hook)
+        self._running = Running(mongo)
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the connection."""
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<store at {self._mongo.shown}>"
+
+    def close(self) -> None:
+        """Let go of the connection; the embedded server keeps running for the next process."""
+        self._mongo.close()
+
+    def recognise(self, captures: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
+        """Return each capture, or what is already known of its bytes."""
+        return recognise(self._mongo, captures)
+
+    def load(self, units: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
+        """Store a batch and return one outcome a unit, in order."""
+        self._running.renew(run)
+        return self._filing.load(units, run)
+
+    def open_run(
+        self,
+        run: str,
+        parameters: Mapping[str, object],
+        versions: Mapping[str, str],
+        log: str | None = None,
+        prefect_run_id: object = None,
+    ) -> Receipt:
+        """Close the runs of this machine whose process is gone, then open one that holds the lease."""
+        return self._running.open(run, parameters, versions, log, prefect_run_id)
+
+    def renew(self, run: str) -> None:
+        """Say that the run is alive."""
+        self._running.renew(run)
+
+    def close_run(self, receipt: Receipt) -> None:
+        """Store the final receipt and release the lease."""
+        self._running.close(receipt)
+
+    def runs(self, limit: int = 50) -> tuple[Receipt, ...]:
+        """Return the latest runs, the newest first."""
+        return self._running.latest(limit)
+
+    def run(self, run: str) -> Receipt | None:
+        """Return the run with this id, or with the only id that starts so."""
+        return self._running.get(run)
+
+    def verify(self, run: str | None = None, every_raw: bool = False) -> Verification:
+        """Recount a run (the last one without an id) and check that the store is whole."""
+        return verify(self._mongo, self._running, run, every_raw)
+
+    def find(self, search: Search) -> tuple[Document, ...]:
+        """Return the articles, the newest published first."""
+        return querying.find(self._mongo, search)
+
+    def article(self, article: str) -> Document | None:
+        """Return the article with this id, or with the only id that starts so."""
+        return self._mongo.by_prefix("articles", article)
+
+    def revisions(self, article: str) -> tuple[Document, ...]:
+        """Return the article's earlier versions, the first one first."""
+        return querying.revisions(self._mongo, article)
+
+    def quarantine(self, limit: int = 50) -> tuple[Document, ...]:
+        """Return quarantined units in the order of their places."""
+        return querying.quarantine(self._mongo, limit)
+
+    def quarantined(self, unit: str) -> Document | None:
+        """Return the quarantined unit with this id, or with the only id that starts so."""
+        return self._mongo.by_prefix("quarantine", unit)
+
+    def capture(self, uri: str) -> tuple[Document, ...]:
+        """Return what the ledger knows of a path."""
+        return tuple(self._mongo.find("captures", {"uri": uri}))
+
+    def captures(self) -> Iterator[Document]:
+        """Yield the ledger, in the order of its ids."""
+        return querying.captures(self._mongo)
+
+    def raw(self, sha256: str) -> bytes:
+        """Return the bytes of a capture, verified."""
+        return Raws(self._mongo).read(sha256)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents each collection holds."""
+        return querying.counts(self._mongo)
+
+    def store_hash(self) -> str:
+        """Return a hash of all that is stored, the log of runs aside."""
+        return store_hash(self._mongo)
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Return what this server was seen to do and not to do."""
+        return probe(self._mongo)

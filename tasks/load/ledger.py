@@ -1,0 +1,109 @@
+"""The ledger: one entry for every place ever met, and what recognising a capture means."""
+
+from typing import Any
+
+from schemas.capture import Capture, Place
+from schemas.outcome import Outcome, Verdict
+from schemas.stored import escaped, iso
+
+HOLDING = ("article", "duplicate")
+"""What an entry's bytes may be so that they belong to an article (`filed`)."""
+OUTCOMES = {
+    Verdict.NEW: "article",
+    Verdict.REVISED: "article",
+    Verdict.UNCHANGED: "article",
+    Verdict.DUPLICATE: "duplicate",
+    Verdict.EXCLUDED: "excluded",
+    Verdict.QUARANTINED: "quarantined",
+    Verdict.NOT_REACHED: "not-reached",
+}
+"""How a place stands after a verdict."""
+
+Entry = dict[str, Any]
+"""A document of `captures`.
+
+`outcome` is how the place stands now, `filed` what its last bytes became ("article", "duplicate", "quarantined"; null
+where none were read, or the last refusal was not theirs), `article` the one it belongs or belonged to, `seq` how many
+different bytes it has had.
+"""
+
+
+def known_outcome(capture: Capture, entry: Entry | None) -> Outcome | None:
+    """Return what became of a capture whose bytes this place had last time too; None where they are news."""
+    if entry is None or entry["sha256"] != capture.sha256 or entry["filed"] is None:
+        return None
+    if entry["filed"] == "quarantined":
+        return Outcome(capture.place, Verdict.QUARANTINED, entry["stage"], entry["reason"], entry["message"], capture)
+    verdict = Verdict.DUPLICATE if entry["filed"] == "duplicate" else Verdict.UNCHANGED
+    changed = None if _facts(capture).items() <= entry.items() else capture
+    return Outcome(capture.place, verdict, "load", capture=changed, article=entry["article"])
+
+
+def entry_of(outcome: Outcome, before: Entry | None, run: str, seq: int | None = None) -> dict[str, Any]:
+    """Return a place's entry after an outcome; what was known of its bytes stays where none were read."""
+    verdict = outcome.verdict
+    return {
+        **_place(outcome.place),
+        **_bytes_known(outcome, before, seq),
+        "outcome": OUTCOMES[verdict],
+        "reason": outcome.reason,
+        "stage": outcome.stage,
+        "message": storable(outcome.message),
+        "first": before["first"] if before else {"run": run},
+        "last": {"run": run, "verdict": verdict.value},
+    }
+
+
+def storable(text: str | None) -> str | None:
+    """Return a text for people as UTF-8 can carry it: a lone surrogate is escaped."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode()
+
+
+def next_seq(sha256: str, before: Entry | None) -> int:
+    """Return the number of these bytes among all a place has had."""
+    if before is None or before["seq"] is None:
+        return 1
+    return int(before["seq"]) + int(before["sha256"] != sha256)
+
+
+def _place(place: Place) -> dict[str, Any]:
+    _, path_bytes = escaped(place.path)
+    member, member_bytes = escaped((place.member or "").encode("utf-8", "surrogateescape"))
+    return {
+        "_id": place.id,
+        "source": place.source,
+        "uri": place.uri,
+        "path_bytes": path_bytes,
+        "member": None if place.member is None else member,
+        "member_bytes": member_bytes,
+    }
+
+
+def _bytes_known(outcome: Outcome, before: Entry | None, seq: int | None) -> dict[str, Any]:
+    """Return what is known of the bytes; `article` outlives a refusal, since a place keeps its article."""
+    capture, verdict = outcome.capture, outcome.verdict
+    article = outcome.article or (before["article"] if before else None)
+    if capture is None:
+        return {**_unread(before), "article": article}
+    filed = OUTCOMES[verdict] if OUTCOMES[verdict] in (*HOLDING, "quarantined") else None
+    seq = next_seq(capture.sha256, before) if seq is None else seq
+    return {**_facts(capture), "sha256": capture.sha256, "seq": seq, "filed": filed, "article": article}
+
+
+def _facts(capture: Capture) -> dict[str, Any]:
+    modified = capture.mtime_ns
+    return {
+        "format": capture.format,
+        "size": capture.size,
+        "mtime": None if modified is None else modified // 1_000_000,
+        "captured_at": iso(capture.captured_at),
+    }
+
+
+def _unread(before: Entry | None) -> dict[str, Any]:
+    names = ("format", "size", "mtime", "captured_at", "sha256", "seq")
+    if before is None:
+        return {**dict.fromkeys(names), "filed": None}
+    # A refusal of bytes does not outlive the next refusal without bytes: they are judged again when they are back.
+    filed = before["filed"] if before["filed"] in HOLDING else None
+    return {**{name: before[name] for name in names}, "filed": filed}

@@ -1,0 +1,338 @@
+"""MongoDB through pymongo: the only module that imports it. What the store needs of a server, and no more.
+
+It keeps to what MongoDB, the embedded server and mongomock all do; an error leaves it as one of our tree, and no text
+of it holds the address, which may hold a password.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import bson
+from gridfs import GridFSBucket
+from gridfs.errors import FileExists, NoFile
+from pymongo import MongoClient, ReplaceOne
+from pymongo.collection import Collection
+from pymongo.database import Database
+from pymongo.errors import (
+    BulkWriteError,
+    ConnectionFailure,
+    DocumentTooLarge,
+    DuplicateKeyError,
+    ExecutionTimeout,
+    OperationFailure,
+    PyMongoError,
+    ServerSelectionTimeoutError,
+    WTimeoutError,
+)
+from pymongo.errors import ConfigurationError as BadAddress
+
+from schemas.errors import ConfigurationError, IngestError, PermanentError, StoreUnavailable, TransientError
+
+Document = dict[str, Any]
+T = TypeVar("T")
+
+DATABASE = "copytaster"
+BATCH_DOCUMENTS = 1000
+BATCH_BYTES = 16_000_000
+DOCUMENT_BYTES = 16 * 1024 * 1024
+SELECTION_MS = 10_000
+"""How long a store may stay silent before it counts as down: a run must say so within 30 s."""
+SOCKET_MS = 120_000
+LAST = "\U0010ffff"
+"""Sorts after whatever may follow the start of an id."""
+DUPLICATE_KEY = 11000
+REFUSED = {13, 18, 8000}
+"""Codes of a refused login or a missing right."""
+FULL = {14031}
+FULL_WORDS = ("disk is full", "readonly database", "disk i/o error", "unable to open database")
+"""What the embedded server says of its disk; it has no codes for it."""
+
+
+class Mongo:
+    """One database of a server."""
+
+    def __init__(self, client: "MongoClient[Document]", name: str, shown: str) -> None:
+        """Use a client that exists; `shown` is how errors call the store: its address without credentials."""
+        self._client = client
+        self._database: Database[Document] = client[name]
+        self.name = name
+        self.shown = shown
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def find(
+        self,
+        collection: str,
+        where: Mapping[str, Any] | None = None,
+        fields: Sequence[str] | None = None,
+        order: Sequence[tuple[str, int]] = (),
+        limit: int = 0,
+    ) -> list[Document]:
+        """Return the documents a filter of ours matches."""
+        with self._translated():
+            cursor = self._collection(collection).find(where or {}, _projection(fields), limit=limit)
+            return list(cursor.sort(list(order)) if order else cursor)
+
+    def by_ids(self, collection: str, ids: Iterable[str], fields: Sequence[str] | None = None) -> dict[str, Document]:
+        """Return the documents with these ids, by id."""
+        found: dict[str, Document] = {}
+        for some in _chunks(sorted(set(ids)), lambda _: 0):
+            found.update((each["_id"], each) for each in self.find(collection, {"_id": {"$in": some}}, fields))
+        return found
+
+    def by_prefix(self, collection: str, start: str) -> Document | None:
+        """Return the document with this id, or the only one whose id starts so."""
+        exact = self.by_ids(collection, [start]).get(start)
+        if exact is not None or not start:
+            return exact
+        found = self.find(collection, {"_id": {"$gte": start, "$lt": start + LAST}}, limit=2)
+        return found[0] if len(found) == 1 else None
+
+    def each(self, collection: str, fields: Sequence[str] | None = None) -> Iterator[Document]:
+        """Yield a whole collection in the order of its ids, page by page: no cursor to lose between two pages."""
+        where: dict[str, Any] = {}
+        while page := self.find(collection, where, fields, [("_id", 1)], BATCH_DOCUMENTS):
+            yield from page
+            where = {"_id": {"$gt": page[-1]["_id"]}}
+
+    def count(self, collection: str, where: Mapping[str, Any] | None = None) -> int:
+        """Return how many documents a filter of ours matches."""
+        with self._translated():
+            return self._collection(collection).count_documents(where or {})
+
+    def count_by(self, collection: str, where: Mapping[str, Any], field: str) -> dict[str, int]:
+        """Return how many documents have each value of a text field."""
+        with self._translated():
+            grouped = self._collection(collection).aggregate(
+                [{"$match": where}, {"$group": {"_id": f"${field}", "units": {"$sum": 1}}}]
+            )
+            return {each["_id"]: each["units"] for each in grouped}
+
+    def insert_missing(self, collection: str, documents: Sequence[Document]) -> None:
+        """Insert documents; one that is there already, by its id, stays as it is."""
+        for some in _chunks(documents, self.size):
+            with self._translated():
+                try:
+                    self._collection(collection).insert_many(some, ordered=False)
+                except BulkWriteError as error:
+                    self._expect_only_duplicates(error)
+
+    def replace(
+        self, collection: str, documents: Sequence[Document], were: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> set[str]:
+        """Write documents by their ids; return the ids of those that had changed since they were read.
+
+        `were` holds, for an id, fields as they were read: the document is replaced only where they still hold.
+        """
+        lost: set[str] = set()
+        for some in _chunks(documents, self.size):
+            requests = [
+                ReplaceOne({"_id": each["_id"], **(were or {}).get(each["_id"], {})}, each, upsert=True)
+                for each in some
+            ]
+            with self._translated():
+                try:
+                    self._collection(collection).bulk_write(requests, ordered=False)
+                except BulkWriteError as error:
+                    lost |= {some[index]["_id"] for index in self._expect_only_duplicates(error)}
+        return lost
+
+    def set_all(self, collection: str, ids: Iterable[str], fields: Mapping[str, Any]) -> None:
+        """Set the same fields in the documents with these ids."""
+        for some in _chunks(sorted(set(ids)), lambda _: 0):
+            with self._translated():
+                self._collection(collection).update_many({"_id": {"$in": some}}, {"$set": dict(fields)})
+
+    def delete(self, collection: str, ids: Iterable[str]) -> int:
+        """Delete the documents with these ids and return how many there were."""
+        gone = 0
+        for some in _chunks(sorted(set(ids)), lambda _: 0):
+            with self._translated():
+                gone += self._collection(collection).delete_many({"_id": {"$in": some}}).deleted_count
+        return gone
+
+    def delete_where(self, collection: str, where: Mapping[str, Any]) -> None:
+        """Delete the documents a filter of ours matches."""
+        with self._translated():
+            self._collection(collection).delete_many(where)
+
+    def insert(self, collection: str, document: Document) -> bool:
+        """Insert a document; return whether its id was free."""
+        with self._translated():
+            try:
+                self._collection(collection).insert_one(document)
+            except DuplicateKeyError:
+                return False
+            return True
+
+    def swap(self, collection: str, where: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
+        """Set fields of the one document a filter matches, in one step; return whether there was one."""
+        with self._translated():
+            return self._collection(collection).find_one_and_update(where, {"$set": dict(fields)}) is not None
+
+    def next_number(self, collection: str, name: str) -> int:
+        """Return the next number of a counter, each number once."""
+        with self._translated():
+            after: Document | None = self._collection(collection).find_one_and_update(
+                {"_id": name}, {"$inc": {"number": 1}}, upsert=True, return_document=True
+            )
+            return 1 if after is None else int(after["number"])
+
+    def index(self, collection: str, *keys: tuple[str, int | str]) -> None:
+        """Make an index if it is not there."""
+        with self._translated():
+            self._collection(collection).create_index(list(keys))
+
+    def put_file(self, bucket: str, name: str, data: bytes) -> None:
+        """Keep bytes that are too many for a document; the same name again is the same bytes."""
+        with self._translated():
+            files = GridFSBucket(self._database, bucket_name=bucket)
+            if any(True for _ in files.find({"_id": name})):
+                return
+            try:
+                files.upload_from_stream_with_id(name, name, data)
+            except FileExists:
+                return
+
+    def get_file(self, bucket: str, name: str) -> bytes | None:
+        """Return bytes kept by `put_file`."""
+        with self._translated():
+            try:
+                return GridFSBucket(self._database, bucket_name=bucket).open_download_stream(name).read()
+            except NoFile:
+                return None
+
+    def now(self) -> datetime:
+        """Return the server's time: one clock for all who share the store."""
+        with self._translated():
+            now = self._client.admin.command("hello").get("localTime")
+        return now if isinstance(now, datetime) else datetime.now(UTC)
+
+    def command(self, name: str, value: object = 1, **options: Any) -> Document:
+        """Run a command of the database and return its answer."""
+        with self._translated():
+            return dict(self._database.command(name, value, **options))
+
+    def drop(self, collection: str) -> None:
+        """Drop a collection."""
+        with self._translated():
+            self._collection(collection).drop()
+
+    @staticmethod
+    def size(document: Mapping[str, Any]) -> int:
+        """Return the bytes of a document as the store keeps it.
+
+        Raises:
+            ValueError: the store cannot keep it, because of its values.
+        """
+        try:
+            return len(bson.encode(document))
+        except (bson.errors.BSONError, OverflowError, UnicodeEncodeError, RecursionError) as error:
+            raise ValueError(f"it cannot be stored: {type(error).__name__}") from error
+
+    def _collection(self, name: str) -> "Collection[Document]":
+        return self._database[name]
+
+    def _expect_only_duplicates(self, error: BulkWriteError) -> list[int]:
+        """Return which of a batch's documents were there already; any other failure is an error."""
+        failed = error.details.get("writeErrors", [])
+        others = [each for each in failed if each.get("code") != DUPLICATE_KEY]
+        if others:
+            raise self._refusal(others[0].get("code"), str(others[0].get("errmsg", ""))) from error
+        if error.details.get("writeConcernErrors"):
+            raise TransientError(f"the store at {self.shown} did not confirm a write") from error
+        return [each["index"] for each in failed]
+
+    def _refusal(self, code: int | None, said: str) -> IngestError:
+        if code in REFUSED:
+            return ConfigurationError(f"the store at {self.shown} refuses the login, or lacks a right (code {code})")
+        if code in FULL or any(words in said.lower() for words in FULL_WORDS):
+            return StoreUnavailable(f"the store at {self.shown} cannot write to its disk: {said[:200]}")
+        return PermanentError(f"the store at {self.shown} refuses an operation (code {code}): {said[:200]}")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn pymongo's errors into ours, the cause kept."""
+        try:
+            yield
+        except ServerSelectionTimeoutError as error:
+            raise StoreUnavailable(f"the store at {self.shown} does not answer") from error
+        except (ConnectionFailure, ExecutionTimeout, WTimeoutError) as error:
+            raise TransientError(f"the store at {self.shown} is busy or went away: {type(error).__name__}") from error
+        except DocumentTooLarge as error:
+            raise PermanentError(f"a document is over what the store at {self.shown} takes") from error
+        except OperationFailure as error:
+            if error.has_error_label("RetryableWriteError"):
+                raise TransientError(f"the store at {self.shown} is busy (code {error.code})") from error
+            raise self._refusal(error.code, str((error.details or {}).get("errmsg", ""))) from error
+        except PyMongoError as error:
+            raise PermanentError(f"the store at {self.shown} fails: {type(error).__name__}") from error
+        except KeyError as error:
+            # The embedded server knows no login: pymongo meets an answer without the field it expects.
+            if error.args == ("payload",):
+                raise ConfigurationError(f"the store at {self.shown} knows no login: leave out the user") from None
+            raise
+
+
+def connect(uri: str) -> Mongo:
+    """Connect to the server of an address and return its database, `copytaster` unless the address names one.
+
+    Raises:
+        ConfigurationError: the address is wrong or the login refused.
+        StoreUnavailable: nobody answers.
+    """
+    shown = without_credentials(uri)
+    try:
+        client: MongoClient[Document] = MongoClient(
+            uri,
+            tz_aware=True,
+            serverSelectionTimeoutMS=SELECTION_MS,
+            connectTimeoutMS=SELECTION_MS,
+            socketTimeoutMS=SOCKET_MS,
+            w="majority",
+            journal=True,
+            appname="copytaster",
+        )
+    except (BadAddress, PyMongoError, ValueError) as error:
+        # No cause: pymongo quotes the address, and the address may hold a password.
+        raise ConfigurationError(f"the store's address is not valid ({type(error).__name__})") from None
+    store = Mongo(client, client.get_default_database(DATABASE).name, shown)
+    try:
+        store.count("meta", {"_id": "schema"})  # the first real question: also settles login and rights
+    except BaseException:
+        client.close()
+        raise
+    return store
+
+
+def without_credentials(uri: str) -> str:
+    """Return the hosts of an address, for people.
+
+    >>> without_credentials("mongodb://user:secret@db.example.org:27017/news?tls=true")
+    'db.example.org:27017'
+    """
+    rest = uri.split("://", 1)[-1].rsplit("@", 1)[-1]
+    return rest.split("/", 1)[0].split("?", 1)[0]
+
+
+def _projection(fields: Sequence[str] | None) -> dict[str, int] | None:
+    return None if fields is None else dict.fromkeys(fields or ["_id"], 1)
+
+
+def _chunks(items: Sequence[T], size: Any) -> Iterator[list[T]]:
+    """Yield neighbours together, within what one message may hold."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        weight = size(item)
+        if chunk and (len(chunk) >= BATCH_DOCUMENTS or total + weight > BATCH_BYTES):
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(item)
+        total += weight
+    if chunk:
+        yield chunk

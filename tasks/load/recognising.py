@@ -1,0 +1,43 @@
+"""Recognising captures: what the ledger knows of these bytes needs no cleaning."""
+
+from collections.abc import Sequence
+
+from schemas.capture import Capture
+from schemas.outcome import Duplicate, Outcome
+from tasks.load.filing import holders
+from tasks.load.ledger import known_outcome
+from tasks.load.mongo import Mongo
+from tasks.load.raws import Raws
+
+
+def recognise(mongo: Mongo, units: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
+    """Return each unit, or what is known of it: bytes its place had last time, or bytes another place holds."""
+    captures = [unit for unit in units if isinstance(unit, Capture)]
+    entries = mongo.by_ids("captures", [capture.place.id for capture in captures])
+    known = {capture.place.id: known_outcome(capture, entries.get(capture.place.id)) for capture in captures}
+    news = [capture for capture in captures if known[capture.place.id] is None]
+    articles = _articles(mongo, {capture.sha256 for capture in news})
+
+    def seen(unit: Capture | Outcome) -> Capture | Duplicate | Outcome:
+        if isinstance(unit, Outcome):
+            return unit
+        outcome = known[unit.place.id]
+        if outcome is not None:
+            return outcome
+        others = articles.get(unit.sha256, set())
+        own = entries.get(unit.place.id, {}).get("article")
+        return Duplicate(unit, own if own in others else min(others)) if others else unit
+
+    return tuple(seen(unit) for unit in units)
+
+
+def _articles(mongo: Mongo, shas: set[str]) -> dict[str, set[str]]:
+    """Return the articles, still stored, that hold these bytes at some place."""
+    # Asked of `raw` first, whose ids are these hashes: the embedded server finds them in any other field by a scan.
+    held = holders(mongo, Raws(mongo).stored(shas))
+    present = mongo.by_ids("articles", (entry["article"] for entry in held), ["_id"])
+    found: dict[str, set[str]] = {}
+    for entry in held:
+        if entry["article"] in present:
+            found.setdefault(entry["sha256"], set()).add(entry["article"])
+    return found

@@ -1,0 +1,184 @@
+"""Runs: a receipt for each, a lease so that a source has one run at a time, and an end for those that died."""
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import psutil
+from pydantic import TypeAdapter
+
+from schemas.errors import AlreadyRunning
+from schemas.outcome import Verdict
+from schemas.record import plain
+from schemas.run import Lease, Receipt, RunStatus
+from schemas.stored import milliseconds
+from tasks.load.mongo import Document, Mongo
+
+LEASE = timedelta(minutes=10)
+"""How long a run on another machine counts as alive after it was last heard of."""
+CLOCK_STEP = 2.0
+"""Seconds by which two readings of one process's start may differ."""
+
+_RECEIPT = TypeAdapter(Receipt)
+
+
+class Running:
+    """The runs of a store."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        """Keep them in this database."""
+        self._mongo = mongo
+
+    def open(
+        self,
+        run: str,
+        parameters: Mapping[str, object],
+        versions: Mapping[str, str],
+        log: str | None = None,
+        prefect_run_id: object = None,
+    ) -> Receipt:
+        """Close the dead runs, take the source's lease, and open a run.
+
+        Raises:
+            AlreadyRunning: a live run holds the lease.
+        """
+        now = milliseconds(self._mongo.now())
+        self.close_dead(now)
+        receipt = Receipt(
+            id=run,
+            status=RunStatus.RUNNING,
+            started_at=now,
+            lease=Lease(socket.gethostname(), os.getpid(), _started(os.getpid()) or 0.0, self._token(), now),
+            parameters=plain(parameters),
+            versions=dict(versions),
+            log=log,
+            prefect_run_id=None if prefect_run_id is None else str(prefect_run_id),
+        )
+        self._mongo.replace("runs", [_document(receipt)])  # before the lease, so that a lease's holder is never unknown
+        try:
+            self._take_lease(_source(receipt), run)
+        except AlreadyRunning:
+            self._mongo.delete("runs", [run])
+            raise
+        return receipt
+
+    def renew(self, run: str) -> None:
+        """Say that a run is alive.
+
+        Raises:
+            AlreadyRunning: it was closed as dead meanwhile: another run has taken over.
+        """
+        running = {"_id": run, "status": RunStatus.RUNNING.value}
+        if self._mongo.swap("runs", running, {"renewed_at": self._mongo.now()}):
+            return
+        if self._mongo.count("runs", {"_id": run}):
+            raise AlreadyRunning(f"run {run} was closed while it slept: it must not write any more")
+
+    def close(self, receipt: Receipt) -> None:
+        """Store the final receipt and let go of the lease."""
+        self._mongo.replace("runs", [_document(receipt)])
+        self._drop_lease(receipt)
+
+    def close_dead(self, now: datetime) -> tuple[Receipt, ...]:
+        """Close the runs whose process is gone, with the counts the ledger still shows, and return them."""
+        closed: list[Receipt] = []
+        for document in self._mongo.find("runs", {"status": RunStatus.RUNNING.value}):
+            receipt = receipt_of(document)
+            if _is_alive(receipt.lease, now):
+                continue
+            counts = {verdict.value: 0 for verdict in Verdict} | self.recount(receipt.id)
+            dead = replace(
+                receipt,
+                status=RunStatus.CRASHED,
+                ended_at=now,
+                counts=counts,
+                seen=sum(counts.values()),
+                reasons=self._reasons(receipt.id),
+                balanced=True,
+                errors=("the process ended without a word",),
+            )
+            # Swapped, not written: two starts at once may both find it.
+            if self._mongo.swap("runs", {"_id": receipt.id, "status": RunStatus.RUNNING.value}, _document(dead)):
+                closed.append(dead)
+            self._drop_lease(receipt)
+        return tuple(closed)
+
+    def recount(self, run: str) -> dict[str, int]:
+        """Return how many units the ledger says met this run last, by verdict."""
+        return dict(sorted(self._mongo.count_by("captures", {"last.run": run}, "last.verdict").items()))
+
+    def latest(self, limit: int) -> tuple[Receipt, ...]:
+        """Return the latest runs, the newest first."""
+        return tuple(receipt_of(each) for each in self._mongo.find("runs", order=[("started_at", -1)], limit=limit))
+
+    def get(self, run: str) -> Receipt | None:
+        """Return a run by its id, or by the start of its id where only one has it."""
+        document = self._mongo.by_prefix("runs", run)
+        return None if document is None else receipt_of(document)
+
+    def _reasons(self, run: str) -> dict[str, int]:
+        refused = [Verdict.EXCLUDED.value, Verdict.QUARANTINED.value, Verdict.NOT_REACHED.value]
+        where = {"last.run": run, "last.verdict": {"$in": refused}}
+        return dict(sorted(self._mongo.count_by("captures", where, "reason").items()))
+
+    def _token(self) -> int:
+        return self._mongo.next_number("meta", "fencing-token")
+
+    def _take_lease(self, source: str, run: str) -> None:
+        lease = f"lease:{source}"
+        for _ in range(3):
+            if self._mongo.insert("meta", {"_id": lease, "run": run}):
+                return
+            holder = self._mongo.by_ids("meta", [lease]).get(lease)
+            if holder is None:
+                continue
+            if self._mongo.count("runs", {"_id": holder["run"], "status": RunStatus.RUNNING.value}):
+                raise AlreadyRunning(
+                    f"run {holder['run']} is ingesting the source {source!r}: try again when it has ended"
+                )
+            # Its run is closed: the lease is free for whoever swaps it first.
+            if self._mongo.swap("meta", {"_id": lease, "run": holder["run"]}, {"run": run}):
+                return
+        raise AlreadyRunning(f"another run has just begun to ingest the source {source!r}")
+
+    def _drop_lease(self, receipt: Receipt) -> None:
+        self._mongo.delete_where("meta", {"_id": f"lease:{_source(receipt)}", "run": receipt.id})
+
+
+def receipt_of(document: Document) -> Receipt:
+    """Return the receipt of a document."""
+    lease = {**document["lease"], "renewed_at": document["renewed_at"]}
+    return _RECEIPT.validate_python({**document, "id": document["_id"], "lease": lease})
+
+
+def _document(receipt: Receipt) -> Document:
+    document: dict[str, Any] = {"_id": receipt.id, **plain(receipt)}
+    lease = {name: value for name, value in document["lease"].items() if name != "renewed_at"}
+    document |= {"status": receipt.status.value, "lease": lease, "renewed_at": receipt.lease.renewed_at}
+    del document["id"]
+    for name in ("started_at", "ended_at", "renewed_at"):
+        document[name] = None if document[name] is None else milliseconds(document[name])
+    return document
+
+
+def _source(receipt: Receipt) -> str:
+    return str(receipt.parameters.get("source", "default"))
+
+
+def _is_alive(lease: Lease, now: datetime) -> bool:
+    if lease.host != socket.gethostname():
+        return now - lease.renewed_at < LEASE
+    started = _started(lease.pid)
+    return started is not None and abs(started - lease.process_started) < CLOCK_STEP
+
+
+def _started(pid: int) -> float | None:
+    """Return when a process started; None if it is gone."""
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except psutil.NoSuchProcess:
+        return None

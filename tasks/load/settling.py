@@ -1,0 +1,191 @@
+"""Which article a capture belongs to, which of its versions is current, and which came before: pure rules.
+
+An article's state is a function of the set of its sightings, so that neither the order of arrival nor a crash between
+two writes decides. Sightings are put in order: those a place has replaced since come first; then by captured_at, the
+page's own modification date, the instant of publication (unknown ones first), the place in byte order, and the number
+of the place's bytes. Neighbours with equal content are one version; the last version is current, the others are
+revisions, numbered from 1.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby, pairwise
+from typing import Any
+
+from schemas.article import Article
+from schemas.record import plain, record
+from schemas.stored import (
+    CONTENT,
+    Filing,
+    Sighting,
+    StoredPlace,
+    content_hash,
+    identity,
+    instant_of,
+    moment_of,
+    sighting,
+    stored,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as some bytes say it; `content` is equal where a reader would notice no difference."""
+
+    article: Article
+    content: str
+    modified: datetime | None
+    published: datetime | None
+
+    @classmethod
+    def of(cls, article: Article) -> "Version":
+        """Return the version an article is."""
+        return cls(article, content_hash(article), moment_of(article.modified), instant_of(article.published))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that is known of one article: where its bytes were met, and what each of them says."""
+
+    id: str
+    sightings: tuple[Sighting, ...] = ()
+    versions: Mapping[str, Version] = field(default_factory=dict)  # by the bytes' sha256
+
+    def latest(self) -> dict[str, Sighting]:
+        """Return what was last met at each place that still belongs here, by the place's id."""
+        last = {each.place: each for each in sorted(self.sightings, key=_seq)}
+        return {place: each for place, each in last.items() if not each.left}
+
+    def place_seq(self, place: str) -> int:
+        """Return how many different bytes this article has had from a place."""
+        return max((each.seq for each in self.sightings if each.place == place), default=0)
+
+    def attach(self, new: Sighting, version: Version | None = None) -> "Shelf":
+        """Return the shelf with a sighting added, and with its version where it was read anew."""
+        others = [each for each in self.sightings if (each.place, each.seq) != (new.place, new.seq)]
+        versions = self.versions if version is None else {**self.versions, new.sha256: version}
+        return replace(self, sightings=tuple(sorted([*others, new], key=_in_place_order)), versions=versions)
+
+    def detach(self, place: str) -> "Shelf":
+        """Return the shelf after a place went over to another article; what it said stays."""
+        return replace(
+            self, sightings=tuple(replace(each, left=True) if each.place == place else each for each in self.sightings)
+        )
+
+    def groups(self) -> list[list[Sighting]]:
+        """Return the versions, oldest first: each the sightings that are neighbours and say the same."""
+        latest = self.latest()
+
+        def rank(each: Sighting) -> tuple[object, ...]:
+            version = self.versions[each.sha256]
+            known = (_nulls_first(each.captured_at), _nulls_first(version.modified), _nulls_first(version.published))
+            return latest.get(each.place) == each, *known, each.order, each.seq
+
+        ordered = sorted(self.sightings, key=rank)
+        return [list(group) for _, group in groupby(ordered, key=lambda each: self.versions[each.sha256].content)]
+
+    def history(self) -> tuple[str, ...]:
+        """Return what its versions say, oldest first, as hashes: two equal histories differ in nothing to read."""
+        return tuple(self.versions[group[-1].sha256].content for group in self.groups())
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What the store holds of one article."""
+
+    article: dict[str, Any]
+    revisions: tuple[dict[str, Any], ...]
+    versions: tuple[dict[str, Any], ...]  # only where there are several: one alone is the article itself
+
+
+def article_id(article: Article, sha256: str, settled: str | None) -> str:
+    """Return the id of the article a capture belongs to: by its canonical URL, else by what its place already has."""
+    if article.url is not None:
+        return identity(f"url:{article.url}")
+    return settled or identity(f"sha256:{sha256}")
+
+
+def documents(shelf: Shelf) -> Documents:
+    """Return the documents of an article: a pure function of its set of sightings."""
+    latest = shelf.latest()
+    chosen = [_source(group, latest) for group in shelf.groups()]
+    shown = [_shown(shelf, each) for each in chosen]
+    revisions = tuple(
+        _revision(shelf, number, before, after) for number, (before, after) in enumerate(pairwise(shown), 1)
+    )
+    current, source = shown[-1], chosen[-1]
+    others = sorted((each for each in latest.values() if each != source), key=_in_place_order)
+    filing = Filing(
+        places=tuple(StoredPlace(each.source, each.uri, each.member, each.sha256) for each in others),
+        sightings=shelf.sightings,
+        published_at=moment_of(current.published),
+        revisions=len(revisions),
+        content=shelf.versions[source.sha256].content,
+    )
+    return Documents(stored(current, filing), revisions, tuple(_versions(shelf)))
+
+
+def version_id(article: str, sha256: str) -> str:
+    """Return the id of the document that keeps one of several versions."""
+    return f"{article}:{sha256}"
+
+
+def _seq(each: Sighting) -> int:
+    return each.seq
+
+
+def _in_place_order(each: Sighting) -> tuple[object, ...]:
+    return each.order, each.seq
+
+
+def _nulls_first(value: object) -> tuple[bool, object]:
+    return value is not None, value or 0
+
+
+def _source(group: list[Sighting], latest: Mapping[str, Sighting]) -> Sighting:
+    """Return the smallest place, in byte order, of those that hold a version's last bytes, or last held them."""
+    same = [each for each in group if each.sha256 == group[-1].sha256]
+    still = [each for each in same if latest.get(each.place) == each]
+    return min(still or same, key=_in_place_order)
+
+
+def _shown(shelf: Shelf, first: Sighting) -> Article:
+    """Return the article as the bytes of a sighting say it."""
+    article = shelf.versions[first.sha256].article
+    source = replace(article.source, uri=first.uri, member=first.member, captured_at=first.captured_at)
+    return replace(article, id=shelf.id, source=source)
+
+
+def _revision(shelf: Shelf, number: int, before: Article, after: Article) -> dict[str, Any]:
+    """Return an earlier version's document: its record, and what the next version changed."""
+    head = {"_id": f"{shelf.id}:{number}", "article": shelf.id, "number": number}
+    return {**head, **record(before), "changes": list(_changes(before, after))}
+
+
+def _changes(before: Article, after: Article) -> Iterator[dict[str, Any]]:
+    for name in CONTENT:
+        old, new = plain(getattr(before, name)), plain(getattr(after, name))
+        if name == "text":
+            old, new = _only_in(before.text, after.text), _only_in(after.text, before.text)
+        if old != new:
+            yield {"field": name, "before": old, "after": new}
+
+
+def _only_in(text: str, other: str) -> list[str]:
+    """Return the paragraphs of a text that another has not."""
+    known = set(other.split("\n\n"))
+    return [paragraph for paragraph in text.split("\n\n") if paragraph not in known]
+
+
+def _versions(shelf: Shelf) -> Iterator[dict[str, Any]]:
+    if len(shelf.versions) < 2:
+        return
+    for sha256, version in sorted(shelf.versions.items()):
+        # What a place adds is left out: the sightings know it, and these documents then never change.
+        source = replace(version.article.source, uri="", member=None, captured_at=None)
+        kept = replace(version.article, id=shelf.id, source=source)
+        yield {"_id": version_id(shelf.id, sha256), "article": shelf.id, "sha256": sha256, **record(kept)}
+
+
+__all__ = ["Documents", "Shelf", "Version", "article_id", "documents", "sighting", "version_id"]

@@ -1,0 +1,50 @@
+"""The Prefect shells of the load stage: both talk to the store, so both try again while it is busy."""
+
+from collections.abc import Sequence
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from schemas.capture import Capture
+from schemas.outcome import Duplicate, Filed, Outcome
+from tasks.load.store import Ledger
+from tasks.retrying import only_transient
+
+
+def recognise_units(units: Sequence[Capture | Outcome], store: Ledger) -> tuple[Capture | Duplicate | Outcome, ...]:
+    """Return each capture, or what is already known of its bytes; units whose way has ended stay as they are."""
+    known = iter(store.recognise([unit for unit in units if isinstance(unit, Capture)]))
+    return tuple(next(known) if isinstance(unit, Capture) else unit for unit in units)
+
+
+@task(
+    name="recognise",
+    task_run_name="recognise {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def recognise_batch(
+    number: int, units: Sequence[Capture | Outcome], store: Ledger
+) -> tuple[Capture | Duplicate | Outcome, ...]:
+    """Look the batch up in the ledger: what is stored already needs no cleaning."""
+    return recognise_units(units, store)
+
+
+@task(
+    name="load",
+    task_run_name="load {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def load_batch(
+    number: int, units: Sequence[Filed | Duplicate | Outcome], store: Ledger, run: str
+) -> tuple[Outcome, ...]:
+    """Write the batch; every unit comes back with the one thing that became of it."""
+    return store.load(units, run)

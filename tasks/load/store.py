@@ -1,0 +1,169 @@
+"""The port: what the flows and the command may ask of a store."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from schemas.capture import Capture
+from schemas.outcome import Duplicate, Filed, Outcome
+from schemas.run import Receipt
+
+Document = dict[str, Any]
+"""A stored document as it was read: its form is schemas/stored.py's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to find among the articles; None, or empty, does not narrow the search.
+
+    Every word of `text` must stand in the title, the subtitle or the text, whatever its case. `since` and `until`
+    are days, both included; an article without a full date is in no range.
+    """
+
+    text: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    since: date | None = None
+    until: date | None = None
+    flags: tuple[str, ...] = ()
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something `verify` found wrong: a stable code, what it concerns, and a line for people."""
+
+    code: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` checked and found; `superseded` units of the run were met again by a later one."""
+
+    run: str | None
+    checked: Mapping[str, int] = field(default_factory=dict)
+    superseded: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Return whether nothing is wrong."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Something servers differ in, and whether this one was seen to do it."""
+
+    name: str
+    works: bool
+    note: str
+
+
+class Ledger(Protocol):
+    """What was met, and what became of it."""
+
+    def recognise(self, captures: Sequence[Capture]) -> tuple[Capture | Duplicate | Outcome, ...]:
+        """Return each capture, or what is already known of its bytes."""
+
+    def load(self, units: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
+        """Store a batch and return one outcome a unit, in order; a repetition has no further effect.
+
+        Raises:
+            TransientError: the store is busy; the same call may be repeated.
+            StoreUnavailable: the store cannot be used.
+        """
+
+
+class Runs(Protocol):
+    """The runs' receipts and leases."""
+
+    def open_run(
+        self,
+        run: str,
+        parameters: Mapping[str, object],
+        versions: Mapping[str, str],
+        log: str | None = None,
+        prefect_run_id: str | None = None,
+    ) -> Receipt:
+        """Close the runs of this machine whose process is gone, then open one that holds the lease.
+
+        The lease is on what `parameters` name as "source": a source has one run at a time.
+
+        Raises:
+            AlreadyRunning: a live run holds the lease.
+        """
+
+    def renew(self, run: str) -> None:
+        """Say that the run is alive.
+
+        Raises:
+            AlreadyRunning: another run has taken the lease over.
+        """
+
+    def close_run(self, receipt: Receipt) -> None:
+        """Store the final receipt and release the lease."""
+
+    def runs(self, limit: int = 50) -> tuple[Receipt, ...]:
+        """Return the latest runs, the newest first."""
+
+    def run(self, run: str) -> Receipt | None:
+        """Return the run with this id, or with the only id that starts so."""
+
+    def verify(self, run: str | None = None, every_raw: bool = False) -> Verification:
+        """Recount a run (the last one without an id) and check that the store is whole."""
+
+
+class Catalogue(Protocol):
+    """What people ask of the store. No operator is ever built from their words."""
+
+    def find(self, search: Search) -> tuple[Document, ...]:
+        """Return the articles, the newest published first, those without a full date last."""
+
+    def article(self, article: str) -> Document | None:
+        """Return the article with this id, or with the only id that starts so."""
+
+    def revisions(self, article: str) -> tuple[Document, ...]:
+        """Return the article's earlier versions, the first one first."""
+
+    def quarantine(self, limit: int = 50) -> tuple[Document, ...]:
+        """Return quarantined units in the order of their places."""
+
+    def quarantined(self, unit: str) -> Document | None:
+        """Return the quarantined unit with this id, or with the only id that starts so."""
+
+    def capture(self, uri: str) -> tuple[Document, ...]:
+        """Return what the ledger knows of a path."""
+
+    def raw(self, sha256: str) -> bytes:
+        """Return the bytes of a capture, verified.
+
+        Raises:
+            PermanentError: they are not stored, or damaged.
+        """
+
+    def captures(self) -> Iterator[Document]:
+        """Yield the ledger, in the order of its ids."""
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents each collection holds."""
+
+
+class Store(Ledger, Runs, Catalogue, Protocol):
+    """A store: the ledger, the runs and the catalogue."""
+
+    def store_hash(self) -> str:
+        """Return a hash of all that is stored, the log of runs aside."""
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Return what this server was seen to do and not to do."""
+
+    def close(self) -> None:
+        """Let go of the connection; the embedded server keeps running for the next process."""
+
+    def __enter__(self) -> "Store": ...
+
+    def __exit__(self, *exception: object) -> None: ...
