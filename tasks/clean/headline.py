@@ -1,70 +1,164 @@
-"""Which block is the article's headline."""
+"""Which block is the article's headline: evidence counted for each candidate, weighed as fitted on gold pages."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
-from schemas.page import Block, Markup
+from schemas.page import Block
 from tasks.clean.shapes import ends_with_stop, trail, words
 from tasks.clean.sheet import Roles, Sheet
 
-REACH = 40
+REACH = 80
 """Blocks before the article's first paragraph in which its headline may stand: date, byline, picture and buttons."""
 INSIDE = 3
 """Blocks of the article itself that may turn out to be its headline."""
 LONGEST = 250
-ENOUGH = 2.0
-"""The score from which a block is taken for the headline."""
-WORD = re.compile(r"\w{4,}")
+BODY = 12
+"""Paragraphs whose words a headline repeats."""
+UNDER = 2
+"""Blocks above a standfirst in which its headline stands."""
+NEAR = 3
+"""Blocks below a headline in which its byline or date stands."""
+WORD = re.compile(r"\w{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 SAME = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """What the page elsewhere calls its article, folded for comparison."""
-
-    declared: frozenset[str]  # headline of the markup's head, h1
-    window: str  # <title>, which usually adds the site's name
-    trails: frozenset[str]  # last steps of breadcrumb lines
+WEIGHTS = "headline.json"
+"""Fitted by benchmarks/headline.py: the weight of each piece of evidence, by form, and how sure is sure enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The block taken for the headline, and how it scored."""
+    """The block taken for the headline; its score is the logarithm of the odds."""
 
     index: int
     score: float
 
 
-def find_headline(sheet: Sheet, roles: Roles, start: int, opening: Sequence[int]) -> Headline | None:
-    """Return the headline of the article whose first paragraph is the block `start`.
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a candidate is held against, folded once."""
 
-    `opening` are the first blocks of its text: a headline says in few words what they say.
-    """
-    titles = read_titles(sheet, start)
-    said = frozenset(word for index in opening for word in _content(sheet.blocks[index].text[:1000]))
-    found: list[Headline] = []
+    start: int
+    window: str  # <title>, or the first line of a capture without tags, where strippers put it
+    window_words: frozenset[str]
+    declared: frozenset[str]  # the headline by the markup's head, h1
+    trails: frozenset[str]  # last steps of breadcrumb lines
+    body: frozenset[str]
+    lines: Mapping[str, int]  # how often each line stands on the page
+
+
+def find_headline(sheet: Sheet, roles: Roles, texts: Sequence[int]) -> Headline | None:
+    """Return the headline of the article whose text is made of the blocks `texts`, or None if none is sure enough."""
+    weights = _weights(sheet.page.capture.format)
+    context = read_context(sheet, texts)
+    best: Headline | None = None
+    for index in candidates(sheet, roles, context.start):
+        found = evidence(sheet, index, context)
+        score = weights["always"] + sum(weights[name] * value for name, value in found.items())
+        if score >= weights["enough"] and (best is None or score > best.score):
+            best = Headline(index, score)
+    return best
+
+
+def candidates(sheet: Sheet, roles: Roles, start: int) -> Iterator[int]:
+    """Yield the blocks that may be the headline of an article that starts at a block."""
     for index in range(max(0, start - REACH), min(len(sheet.blocks), start + INSIDE)):
-        inside = index >= start and sheet.keeps(index)
-        if index in roles or len(sheet.blocks[index].text) > LONGEST:
-            continue
-        score = _score(sheet.blocks[index], titles, said) - 0.04 * max(0, start - index) - (1.5 if inside else 0.0)
-        found.append(Headline(index, score))
-    best = max(found, key=lambda headline: headline.score, default=None)
-    return best if best is not None and best.score >= ENOUGH else None
+        if index not in roles and len(sheet.blocks[index].text) <= LONGEST:
+            yield index
 
 
-def read_titles(sheet: Sheet, start: int) -> Titles:
-    """Return what the markup and the breadcrumb lines before the article call it."""
-    markup: Markup = sheet.page.markup
+def read_context(sheet: Sheet, texts: Sequence[int]) -> Context:
+    """Return what the page says that its headline may be held against."""
+    markup, start = sheet.page.markup, texts[0]
+    window = markup.title or "" if sheet.page.capture.format == "html" else sheet.blocks[0].text[:LONGEST]
     named = [content for name, content in markup.meta if name in ("og:title", "twitter:title", "headline")]
     lasts = [steps[-1] for block in sheet.blocks[: start + 1] if (steps := trail(block.text))]
-    return Titles(
+    spoken = [_content(sheet.blocks[index].text[:800]) for index in texts[:BODY]]
+    return Context(
+        start=start,
+        window=fold(window),
+        window_words=_content(window),
         declared=frozenset(filter(None, map(fold, (*named, *markup.headings)))),
-        window=fold(markup.title or ""),
         trails=frozenset(fold(step) for step in lasts if words(step) >= 3),
+        body=frozenset().union(*spoken),
+        lines=Counter(block.text[:LONGEST].casefold() for block in sheet.blocks),
     )
+
+
+def evidence(sheet: Sheet, index: int, context: Context) -> dict[str, float]:
+    """Return the evidence that a block is the headline: what is absent is 0 and left out."""
+    block = sheet.blocks[index]
+    return {
+        "distance": min(max(0, context.start - index), 30) / 10,
+        "inside": float(index >= context.start and sheet.keeps(index)),
+        **_shape(block),
+        **_agreement(block, index == 0 and block.tag is None, context),
+        "under-another": float(_is_under_another(sheet, index, context)),
+        "byline-near": float(any(sheet.is_furniture(near) for near in range(index + 1, index + 1 + NEAR))),
+    }
+
+
+def _is_under_another(sheet: Sheet, index: int, context: Context) -> bool:
+    """Return whether a block close above could be the headline too: a standfirst follows its headline."""
+    text = sheet.blocks[index].text
+    return any(
+        sheet.cues[above] is None and sheet.blocks[above].text != text and _could_be(sheet.blocks[above], context)
+        for above in range(max(0, index - UNDER), index)
+    )
+
+
+def _could_be(block: Block, context: Context) -> bool:
+    if not 5 <= words(block.text) <= 22 or ends_with_stop(block.text):
+        return False
+    content = _content(block.text[:LONGEST])
+    return 2 * len(content & context.body) >= max(1, len(content))
+
+
+def _shape(block: Block) -> dict[str, float]:
+    shape = {_length(words(block.text)): 1.0}
+    if ends_with_stop(block.text):
+        shape["stop"] = 1.0
+    if block.text[-1] in ":,;：，、":
+        shape["open-end"] = 1.0
+    if len(trail(block.text)) > 1:
+        shape["trail"] = 1.0
+    if block.tag in ("h1", "h2", "h3", "h4"):
+        shape["h1" if block.tag == "h1" else "h2"] = 1.0
+    if block.links > 0.5:
+        shape["linked"] = 1.0
+    return shape
+
+
+def _agreement(block: Block, is_window: bool, context: Context) -> dict[str, float]:
+    name, content = fold(block.text), _content(block.text)
+    size = max(1, len(content))
+    found = {
+        "said": len(content & context.body) / size,
+        "said-count": min(6, len(content & context.body)) / 6,
+        "repeated": float(context.lines[block.text.casefold()] > 1),
+        "trail-end": float(name in context.trails),
+        "declared": float(name in context.declared),
+    }
+    if is_window:
+        return {**found, "window-itself": 1.0}
+    return {
+        **found,
+        "window-equal": float(name == context.window),
+        "window-part": float(name != context.window and name in context.window and words(block.text) >= 3),
+        "window-words": len(content & context.window_words) / size,
+        "window-count": min(6, len(content & context.window_words)) / 6,
+    }
+
+
+def _length(size: int) -> str:
+    for most in (1, 3, 5, 14, 22):
+        if size <= most:
+            return f"words-{most}"
+    return "words-more"
 
 
 def fold(text: str) -> str:
@@ -76,35 +170,12 @@ def fold(text: str) -> str:
     return SAME.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
-def _score(block: Block, titles: Titles, said: frozenset[str]) -> float:
-    name, size = fold(block.text), words(block.text)
-    score = _length(size)
-    if name in titles.declared:
-        score += 3.0
-    elif name and name in titles.window:
-        score += 1.5 if size >= 4 else 0.5
-    if name in titles.trails:
-        score += 2.0
-    if block.tag == "h1":
-        score += 1.5
-    elif block.tag in ("h2", "h3"):
-        score += 0.3
-    if ends_with_stop(block.text):
-        score -= 1.5
-    content = _content(block.text)
-    if content:
-        score += 2.0 * len(content & said) / len(content)
-    return score
-
-
-def _length(size: int) -> float:
-    if 4 <= size <= 22:
-        return 1.0
-    if size in (2, 3) or 22 < size <= 32:
-        return 0.0
-    return -1.5
-
-
 def _content(text: str) -> frozenset[str]:
     """Return the words that carry meaning: long ones, cut to their stem where the language inflects its endings."""
     return frozenset(word[:6] for word in WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=2)
+def _weights(form: str) -> Mapping[str, float]:
+    tables = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in tables["html" if form == "html" else "text"].items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from schemas.page import Block, Decision, Page, Role
 from tasks.clean.cues.table import TABLE, Cue
+from tasks.clean.furniture import furniture_role
 
 Roles = Mapping[int, Decision]
 """Decisions by the block's index on the page."""
@@ -27,6 +28,10 @@ class Sheet:
     def keeps(self, index: int) -> bool:
         """Return whether the model takes a block for article text."""
         return self.probabilities[index] >= self.cutoff
+
+    def is_furniture(self, index: int) -> bool:
+        """Return whether a block is a byline or a date line; False past the end of the page."""
+        return index < len(self.blocks) and furniture_role(self.blocks[index].text) is not None
 
     def cue(self, index: int) -> Cue | None:
         """Return the cue of a block's line, if it shows one."""
