@@ -1,0 +1,1 @@
+"""When an article was published and modified: where a page says so, and what its evidence leaves."""

@@ -1,0 +1,68 @@
+"""A date and where the page says it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schemas.article import Evidence, Published
+from tasks.grammar.dates import PrintedDate, instant_of
+
+EARLIEST = 1900
+"""The year before which no page was published: what is older is the date of its subject, or a slip."""
+NO_DAYS = frozenset({"1900-01-01", "1904-01-01", "1969-12-31", "1970-01-01"})
+"""The days that clocks and tables start from: a stamp that says so was never set."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateSource:
+    """A date, the method that found it, and the line or the tag it stands in."""
+
+    printed: PrintedDate
+    method: str  # "json-ld", "meta", "time-tag", "text-dateline", "wire-dateline", "url"
+    where: str | None = None
+    line: int | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the evidence for the field that this date fills."""
+        return Evidence(method=self.method, line=self.line, where=self.where, raw=self.printed.raw)
+
+    def with_year(self, year: int, method: str) -> "DateSource":
+        """Return the date in a year that other evidence proves."""
+        value = (self.printed.value or "").replace("--", f"{year:04d}-", 1)
+        return replace(self, printed=replace(self.printed, value=value), method=f"{self.method}+{method}")
+
+
+def fault_of(source: DateSource, captured_at: str | None) -> str | None:
+    """Return why a date cannot be the page's, None where it can.
+
+    A day is granted for zones: a page captured on one day may print the next.
+    """
+    printed = source.printed
+    if printed.fault == "impossible-date":
+        return printed.fault
+    day = printed.day
+    if day is None:
+        return None
+    if day.year < EARLIEST or day.isoformat() in NO_DAYS:
+        return "too-old"
+    if captured_at and (day - date.fromisoformat(captured_at[:10])).days > 1:
+        return "after-capture"
+    return None
+
+
+def published(source: DateSource, candidates: tuple[str, ...] = ()) -> Published:
+    """Return a date as the record holds it."""
+    printed = source.printed
+    return Published(
+        value=printed.value,
+        precision=printed.precision if printed.value else None,
+        instant=instant_of(printed.value),
+        raw=printed.raw,
+        method=source.method,
+        candidates=candidates,
+    )
+
+
+def rejected(source: DateSource, fault: str) -> Published:
+    """Return a date that cannot be, as the record holds it: the words, and why they give no value."""
+    return Published(raw=source.printed.raw, method=f"rejected:{fault}")
