@@ -10,9 +10,11 @@ from pathlib import Path
 
 import httpx
 import prefect
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
-from flows.settings import child_environment
+from flows.settings import QUIET_PREFECT, child_environment
 from schemas.errors import ConfigurationError
 
 START_SECONDS = 90.0
@@ -37,12 +39,16 @@ def prefect_server(log: Path) -> Iterator[None]:
         _expect_answer(configured)
         yield
         return
+    log.parent.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     url = f"http://127.0.0.1:{port}/api"
     with log.open("ab") as out, _uvicorn(port, out.fileno()) as server, _tether(server):
         _wait(server, url, log)
         with temporary_settings({PREFECT_API_URL: url}):
-            yield
+            try:
+                yield
+            finally:
+                _send_what_waits()
 
 
 @contextmanager
@@ -62,9 +68,8 @@ def _uvicorn(port: int, out: int) -> Iterator["subprocess.Popen[bytes]"]:
         "error",
     ]
     ours = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
-    quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_SERVER_LOGGING_LEVEL": "ERROR"}
-    settings = get_current_settings().to_environment_variables(exclude_unset=True)
-    env = child_environment(**settings, **quiet, **ours)
+    current = get_current_settings().to_environment_variables(exclude_unset=True)
+    env = child_environment(**current | QUIET_PREFECT | ours)
     server = subprocess.Popen(
         command, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
     )
@@ -89,6 +94,12 @@ def _tether(server: "subprocess.Popen[bytes]") -> Iterator[None]:
     finally:
         tether.kill()
         tether.communicate()
+
+
+def _send_what_waits() -> None:
+    """Let Prefect's background senders finish while there is a server to send to; they complain otherwise."""
+    for sender in (EventsWorker, APILogWorker):
+        sender.drain_all(timeout=STOP_SECONDS)
 
 
 def _wait(server: "subprocess.Popen[bytes]", url: str, log: Path) -> None:

@@ -46,3 +46,8 @@ class Receipt:
     errors: tuple[str, ...] = ()
     log: str | None = None  # the path of the run's log file
     prefect_run_id: str | None = None
+
+    @property
+    def said(self) -> str:
+        """Return the counts that are not zero, in words: "12 new, 1 duplicate"."""
+        return ", ".join(f"{units} {verdict}" for verdict, units in self.counts.items() if units) or "nothing met"

@@ -1,0 +1,83 @@
+"""The running account of a run: what came in, what became of it, and the time each stage took."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+from prefect import Task
+
+from flows.performing import Perform
+from flows.runlog import LOGGER
+from schemas.outcome import Outcome, Verdict, tally
+from schemas.run import Receipt, RunStatus
+
+NAMED = {Verdict.QUARANTINED, Verdict.NOT_REACHED}
+"""The verdicts a person has to look at: each such unit gets a WARNING line of its own."""
+
+
+@dataclass(slots=True)
+class Account:
+    """The one mutable thing of a run. `seen` is counted where units come in, the rest where they end."""
+
+    receipt: Receipt
+    seen: int = 0
+    counts: Counter[str] = field(default_factory=lambda: Counter(tally(())))
+    reasons: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def run(self) -> str:
+        """Return the run's id."""
+        return self.receipt.id
+
+    def met(self, units: Sequence[object]) -> None:
+        """Count units where they come in."""
+        self.seen += len(units)
+
+    def timing(self, perform: Perform) -> Perform:
+        """Return the same way to run a stage, with the time taken added up and a log line for each batch."""
+
+        def timed(task: Task[..., Any], number: int, *arguments: Any) -> Any:
+            start = perf_counter()
+            units = perform(task, number, *arguments)
+            self._add(task.name, number, len(units), perf_counter() - start)
+            return units
+
+        return timed
+
+    def _add(self, stage: str, batch: int, units: int, seconds: float) -> None:
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        if units:
+            facts = {"run": self.run, "stage": stage, "batch": batch, "units": units, "seconds": round(seconds, 3)}
+            LOGGER.info("batch %d: %s, %d units in %.1f s", batch, stage, units, seconds, extra=facts)
+
+    def enter(self, batch: int, outcomes: Sequence[Outcome]) -> None:
+        """Count a batch's outcomes, and name the units a person has to look at."""
+        self.counts.update(tally(outcomes))
+        self.reasons.update(outcome.reason for outcome in outcomes if outcome.reason)
+        for outcome in outcomes:
+            if outcome.verdict in NAMED:
+                self._name(batch, outcome)
+
+    def _name(self, batch: int, outcome: Outcome) -> None:
+        facts = {"run": self.run, "stage": outcome.stage, "batch": batch, "verdict": outcome.verdict.value}
+        more = {"reason": outcome.reason, "place": outcome.place.label, "trace": outcome.traceback}
+        said = f"{outcome.reason}: {outcome.message}" if outcome.message else outcome.reason
+        LOGGER.warning("%s %s: %s", outcome.verdict.value, outcome.place.label, said, extra=facts | more)
+
+    def close(self, status: RunStatus, error: BaseException | None = None) -> None:
+        """Put what the account holds into the receipt."""
+        self.receipt = replace(
+            self.receipt,
+            status=status,
+            ended_at=datetime.now(UTC),
+            counts=dict(self.counts),
+            seen=self.seen,
+            reasons=dict(sorted(self.reasons.items())),
+            seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            balanced=self.seen == sum(self.counts.values()),
+            errors=() if error is None else (f"{type(error).__name__}: {error}",),
+        )

@@ -1,0 +1,23 @@
+"""An ingest started from the command line: the store first, then Prefect, then the flow the UI runs too."""
+
+from typing import cast
+
+from flows.ingest import ingest
+from flows.server import prefect_server
+from flows.settings import settings
+from schemas.run import Receipt
+from tasks.load.connecting import open_store
+
+
+def ingest_here(paths: list[str], source: str, workers: int) -> Receipt:
+    """Run the flow in this process and return its receipt.
+
+    Raises:
+        ConfigurationError: a path, a setting or a credential is wrong; nothing was read.
+        StoreUnavailable: the store does not answer; nothing was read.
+    """
+    now = settings()
+    with open_store(now.address, now.data_dir):
+        pass  # a store that is down should cost a second, not the start of a server
+    with prefect_server(now.log_dir / "prefect-server.log"):
+        return cast(Receipt, ingest(paths, source, workers))  # Prefect hands on the data of the state returned
