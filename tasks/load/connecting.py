@@ -60,7 +60,9 @@ class MongoStore:
     def load(self, units: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
         """Store a batch and return one outcome a unit, in order."""
         self._running.renew(run)
-        return self._filing.load(units, run)
+        outcomes = self._filing.load(units, run)
+        self._mongo.confirm()
+        return outcomes
 
     def open_run(
         self,
@@ -71,7 +73,9 @@ class MongoStore:
         prefect_run_id: object = None,
     ) -> Receipt:
         """Close the runs of this machine whose process is gone, then open one that holds the lease."""
-        return self._running.open(run, parameters, versions, log, prefect_run_id)
+        receipt = self._running.open(run, parameters, versions, log, prefect_run_id)
+        self._mongo.confirm()
+        return receipt
 
     def renew(self, run: str) -> None:
         """Say that the run is alive."""
@@ -80,6 +84,7 @@ class MongoStore:
     def close_run(self, receipt: Receipt) -> None:
         """Store the final receipt and release the lease."""
         self._running.close(receipt)
+        self._mongo.confirm()
 
     def runs(self, limit: int = 50) -> tuple[Receipt, ...]:
         """Return the latest runs, the newest first."""
