@@ -1,6 +1,8 @@
 """What to say after a run: its exit code, and how to look at what it stored."""
 
+import os
 import shlex
+from collections.abc import Sequence
 
 from flows.exiting import ExitCode
 from flows.opening import opened
@@ -8,6 +10,9 @@ from flows.showing import SHORT
 from schemas.outcome import Verdict
 from schemas.run import Receipt
 from tasks.load.store import Document, Search
+
+LOOKED_AT = 200
+"""Newest articles among which one is looked for to show."""
 
 
 def exit_code(receipt: Receipt) -> ExitCode:
@@ -17,16 +22,24 @@ def exit_code(receipt: Receipt) -> ExitCode:
     return ExitCode.QUARANTINED if receipt.counts.get(Verdict.QUARANTINED.value) else ExitCode.CLEAN
 
 
-def queries(receipt: Receipt) -> tuple[str, str, str]:
-    """Return three commands that show what is stored now, with names that really are in the store."""
+def queries(receipt: Receipt, paths: Sequence[str]) -> tuple[str, str, str]:
+    """Return three commands that show what came in, with names that really are in the store."""
     with opened(None) as catalogue:
-        newest = next(iter(catalogue.find(Search(limit=1))), None)
+        article = _telling(catalogue.find(Search(limit=LOOKED_AT)), paths)
     last = f"copytaster runs verify {receipt.id}"
     if receipt.counts.get(Verdict.QUARANTINED.value):
         last = "copytaster quarantine list"
-    if newest is None:
+    if article is None:
         return "copytaster find", f"copytaster runs show {receipt.id}", last
-    return f"copytaster find {_narrowed(newest)}", f"copytaster show {newest['_id'][:SHORT]}", last
+    return f"copytaster find {_narrowed(article)}", f"copytaster show {article['_id'][:SHORT]}", last
+
+
+def _telling(articles: Sequence[Document], paths: Sequence[str]) -> Document | None:
+    """Return an article of these paths, if there is one, that names its publisher, if there is one."""
+    roots = tuple(os.path.abspath(path) for path in paths)
+    ours = [each for each in articles if each["source"]["uri"].startswith(roots)] or articles
+    named = [each for each in ours if each.get("publisher")]
+    return next(iter([*named, *ours]), None)
 
 
 def _narrowed(article: Document) -> str:

@@ -1,6 +1,5 @@
 """How the command ends: one clear line and one of the documented exit codes, whatever happened."""
 
-import logging
 import os
 import signal
 import sys
@@ -63,7 +62,6 @@ def code_of(error: IngestError) -> ExitCode:
 
 def _kept(error: Exception) -> str:
     """Write the traceback to a file of the user's own and return its path."""
-    logging.getLogger("copytaster").error("the command failed", exc_info=error)
     try:
         descriptor, path = tempfile.mkstemp(prefix="copytaster-defect-", suffix=".log")
         with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:

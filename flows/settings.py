@@ -15,7 +15,7 @@ MIB = 1024 * 1024
 QUIET_PREFECT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
-    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # else it prints the traceback of an error we say in one line
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
 }
 """What keeps Prefect offline and off the terminal; it reads these when it is imported."""
@@ -108,4 +108,4 @@ def quieten_prefect() -> None:
 
 def child_environment(**more: str) -> dict[str, str]:
     """Return the environment for a process of ours, with these variables added."""
-    return {**os.environ, **more}
+    return os.environ | more

@@ -49,28 +49,36 @@ def _opening(text: str) -> str:
 
 
 def show_article(document: Document, revisions: Sequence[Document]) -> None:
-    """Print an article: its fields, what is null left out last, then its text."""
+    """Print an article: its fields, their evidence, what was not found, where else it stands, then its text."""
     fields = record_of(document)
-    text = fields.pop("text")
-    show_table(
-        ["field", "value"], [(name, _said(value)) for name, value in fields.items() if value not in (None, [], {})]
+    text, evidence = fields.pop("text"), fields.pop("evidence")
+    show_table(["field", "value"], [(name, _said(value)) for name, value in fields.items() if not _empty(value)])
+    if not _empty(evidence):
+        print_text("")
+        show_table(["field", "evidence"], [(name, _said(value)) for name, value in evidence.items()])
+    print_text(
+        f"\nlooked for and not found: {', '.join(name for name, value in fields.items() if _empty(value)) or '-'}"
     )
-    empty = [name for name, value in fields.items() if value in (None, [], {})]
-    if empty:
-        print_text(f"\nlooked for and not found: {', '.join(empty)}")
     for place in document.get("places", ()):
         print_text(f"also at: {place['uri']}")
-    if revisions:
-        print_text(f"earlier versions: {len(revisions)}")
+    for revision in revisions:
+        print_text(f"earlier version: {revision['_id']}")
     print_text("")
     for paragraph in text.split("\n\n"):
         print_text(f"{paragraph}\n", wrapped=True)
 
 
+def _empty(value: object) -> bool:
+    """Return whether there is nothing to show: null, or made of nothing but nulls."""
+    if isinstance(value, Mapping):
+        return all(map(_empty, value.values()))
+    return value is None or value == []
+
+
 def _said(value: object) -> str:
     """Return a field's value on one line; parts that are null are left out."""
     if isinstance(value, Mapping):
-        return " · ".join(f"{key}: {_said(part)}" for key, part in value.items() if part not in (None, [], {}))
+        return " · ".join(f"{key}: {_said(part)}" for key, part in value.items() if not _empty(part))
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_said, value))
     return str(value)

@@ -21,15 +21,19 @@ NAMED_AT_MOST = 20
 @contextmanager
 def watched(total: int) -> Iterator[None]:
     """Show how a run of so many units goes, on standard error, while the context lasts."""
-    level = LOGGER.level
-    LOGGER.setLevel(min(level or logging.INFO, logging.INFO))
+    before = LOGGER.level, LOGGER.propagate
+    LOGGER.setLevel(min(LOGGER.level or logging.INFO, logging.INFO))
+    LOGGER.propagate = False  # Prefect's own handler on the root logger would say everything a second time
     with _bar(total) if sys.stderr.isatty() else _lines(total) as handler:
         LOGGER.addHandler(handler)
+        LOGGER.propagate = False  # Prefect's root handler would say the same lines again
         try:
             yield
         finally:
+            LOGGER.propagate = True
             LOGGER.removeHandler(handler)
-            LOGGER.setLevel(level)
+            LOGGER.setLevel(before[0])
+            LOGGER.propagate = before[1]
 
 
 class Watcher(logging.Handler):

@@ -7,6 +7,7 @@ import typer
 from flows.commands.options import PATHS, STORE
 from flows.exiting import ExitCode, Terminated
 from flows.printing import print_text, say
+from flows.runlog import LOGGER
 
 if TYPE_CHECKING:
     from schemas.run import Receipt
@@ -28,7 +29,7 @@ def ingest(
     from flows.settings import choose_store, quieten_prefect, settings
 
     choose_store(store)
-    settings()  # a wrong setting is said before anything starts
+    LOGGER.setLevel(settings().log_level)  # and a wrong setting is said before anything starts
     if dry_run:
         raise typer.Exit(_rehearse(paths, source, workers))
     quieten_prefect()
@@ -58,7 +59,7 @@ def _report(receipt: "Receipt", paths: list[str]) -> int:
             say(f"no units found in {', '.join(paths)}: nothing there is a capture")
         show_counts(receipt.counts, receipt.seen, receipt.reasons)
         print_text(f"\nrun {receipt.id} · log {receipt.log}\n")
-        for query in queries(receipt):
+        for query in queries(receipt, paths):
             print_text(f"  {query}")
     except BrokenPipeError:  # the run is done whether anybody reads of it or not
         pass
