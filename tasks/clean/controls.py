@@ -1,0 +1,82 @@
+"""Characters that no reader sees and no writer meant: removed or replaced by rule, with a flag.
+
+- A carriage return, alone or before a line feed, is a line feed.  Line and paragraph separators and vertical tabs
+  are spaces, so that lines are counted as other programs count them.
+- NUL and the other control characters go; U+0080 to U+009F are what they are in windows-1252, where they come from.
+- Bidirectional embeddings, overrides and isolates go: they make text look like another.  The marks U+200E and U+200F
+  stay, as do the joiners U+200C and U+200D, which spelling needs in Persian, in Indic scripts and in emoji.
+- Zero-width spaces, word joiners, soft hyphens and byte order marks within the text go.
+- Surrogates, U+FFFE and U+FFFF become U+FFFD.
+- Of combining marks on one letter the first eight stay.
+"""
+
+import re
+
+MARKS = 8
+"""More than any spelling needs: three are found in Vietnamese, four or five in fully pointed Hebrew."""
+SPACES = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), " ")
+CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
+BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad\u180e"))
+C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
+NO_CHARACTERS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
+RULES = (
+    ("control-characters", CONTROLS),
+    ("c1-controls", C1),
+    ("bidi-controls", BIDI),
+    ("zero-width", ZERO_WIDTH),
+    ("no-characters", NO_CHARACTERS),
+)
+TABLE = {**SPACES, **{code: new for _, table in RULES for code, new in table.items()}}
+SUSPECT = re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(TABLE)) + "]")
+STACKED = re.compile(f"([\u0300-\u036f]{{{MARKS}}})[\u0300-\u036f]+")
+# The same for valid UTF-8, as single bytes and characters: each is looked for at the speed of memory, a thousand
+# times that of a regular expression.  What they do not find needs no rule; they may find more than there is.
+RARE_BYTES = tuple(bytes([code]) for code in (*sorted(CONTROLS), 0x0B, 0x0C, 0xCC, 0xCD))
+RARE = ("\ufffd", *(chr(code) for code in sorted(TABLE) if 0xFF < code < 0x2060 or code > 0xFDFF))
+C1_BYTES = re.compile(rb"\xc2[\x80-\x9f\xad]")
+ISOLATE_BYTES = re.compile(rb"\xe2\x81[\xa0\xa6-\xa9]")
+
+
+def is_clean(utf8: bytes, text: str) -> bool:
+    """Return whether text that was valid UTF-8 certainly needs no rule but that of line ends."""
+    if any(byte in utf8 for byte in RARE_BYTES):
+        return False
+    if text.isascii():
+        return True
+    if any(character in text for character in RARE):
+        return False
+    return not (b"\xc2" in utf8 and C1_BYTES.search(utf8)) and not (b"\x81" in utf8 and ISOLATE_BYTES.search(utf8))
+
+
+def line_ends(text: str) -> str:
+    r"""Return the text with each line ended by a line feed.
+
+    >>> line_ends("one\r\ntwo\rthree\r\r\n")
+    'one\ntwo\nthree\n'
+    """
+    if "\r" not in text:
+        return text
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def normalised(text: str) -> tuple[str, tuple[str, ...]]:
+    r"""Return the text by the rules above, and the name of each rule that changed it.
+
+    Idempotent: what it returns, it leaves alone.
+
+    >>> normalised("He\x00llo\u200b, it\x92s")
+    ('Hello, it’s', ('control-characters', 'c1-controls', 'zero-width'))
+    """
+    text = line_ends(text)
+    found = {ord(character) for character in set(SUSPECT.findall(text))}
+    flags = [name for name, table in RULES if not found.isdisjoint(table)]
+    if "\ufffd" in text:
+        flags.append("replacement-characters")
+    if found:
+        text = text.translate(TABLE)
+    text, stacks = STACKED.subn(r"\1", text)
+    if stacks:
+        flags.append("stacked-marks")
+    return text, tuple(flags)
