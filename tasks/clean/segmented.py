@@ -19,6 +19,8 @@ class Elements:
     parents: Ints  # -1 for the root
     depths: Ints
     hidden: Ints  # 1 where the element hides itself
+    firsts: Ints  # the blocks inside an element are rows firsts[i]:lasts[i]
+    lasts: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

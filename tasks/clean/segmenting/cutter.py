@@ -10,6 +10,8 @@ from tasks.clean.segmenting.tags import Kind, Tag, read_tag
 
 PATH_DEPTH = 40
 """Elements named in a path: a page a million elements deep must not cost a trillion characters."""
+DEPTH_TOLD = 200
+"""Elements deeper than this count as their ancestor at this depth: no page tells its text apart so far down."""
 CLOSE_REACH = 30
 """How far up a closing tag may look for the element it closes; in well-formed markup it is the innermost one."""
 
@@ -22,7 +24,9 @@ class Cutter:
         self._known: dict[str, Tag] = {}
         self._tags, self._words, self._parents, self._hidden = ["body"], [""], [-1], [0]
         self._depths, self._paths = [0], ["html>body"]
-        self._stack = [0]
+        self._firsts, self._lasts = [0], [0]
+        self._stack = [0]  # the open elements; one nested too deeply to be told apart stands for its ancestor
+        self._names = ["body"]
         self._texts: list[str] = []
         self._rows: list[tuple[int, int, int, int, int, int, int, int]] = []
         self._pieces: list[str] = []
@@ -73,6 +77,8 @@ class Cutter:
     def finish(self, end: int) -> None:
         """Cut the last block."""
         self._cut(end, end)
+        for element in self._stack:
+            self._lasts[element] = len(self._texts)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks cut so far."""
@@ -90,6 +96,8 @@ class Cutter:
             parents=np.array(self._parents, dtype=np.int64),
             depths=np.array(self._depths, dtype=np.int64),
             hidden=np.array(self._hidden, dtype=np.int64),
+            firsts=np.array(self._firsts, dtype=np.int64),
+            lasts=np.array(self._lasts, dtype=np.int64),
         )
         return Layout(html, elements, *columns)
 
@@ -109,6 +117,12 @@ class Cutter:
     def _open(self, tag: Tag) -> None:
         parent = self._stack[-1]
         depth = self._depths[parent] + 1
+        self._names.append(tag.name)
+        if depth > DEPTH_TOLD:
+            self._stack.append(parent)
+            return
+        self._firsts.append(len(self._texts))
+        self._lasts.append(len(self._texts))
         self._stack.append(len(self._tags))
         self._tags.append(tag.name)
         self._words.append(tag.words)
@@ -119,9 +133,11 @@ class Cutter:
         self._paths.append(f"{path}>{tag.step}" if depth < PATH_DEPTH else path)
 
     def _close(self, name: str) -> None:
-        for reach in range(1, min(len(self._stack), CLOSE_REACH)):
-            if self._tags[self._stack[-reach]] == name:
-                del self._stack[-reach:]
+        for reach in range(1, min(len(self._names), CLOSE_REACH)):
+            if self._names[-reach] == name:
+                for element in self._stack[-reach:]:
+                    self._lasts[element] = len(self._texts)
+                del self._stack[-reach:], self._names[-reach:]
                 return
 
     def _inline(self, kind: Kind) -> None:
