@@ -9,7 +9,7 @@ Prints the share of pages whose headline block equals the gold title, on sites t
 import argparse
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,7 @@ OUTPUT = Path(__file__).parent.parent / "tasks" / "clean" / "headline.json"
 class Gold:
     """The candidates of one capture: their evidence, and which of them is the headline."""
 
+    form: str
     site: str
     rows: list[dict[str, float]]
     right: list[bool]
@@ -46,14 +47,14 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    tables = {form: fit(form, options.data) for form in ("text", "html")}
+    golds = [gold for name in SETS for form in ("html", "text") for gold in pages(options.data / name, form)]
+    tables = {form: fit(form, [gold for gold in golds if gold.form == form]) for form in ("html", "titled", "bare")}
     if options.write:
         OUTPUT.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
 
 
-def fit(form: str, data: Path) -> dict[str, float]:
+def fit(form: str, golds: Sequence[Gold]) -> dict[str, float]:
     """Return the weights for one form, and print how they do on unseen sites."""
-    golds = [gold for name in SETS for gold in pages(data / name, form)]
     names = sorted({name for gold in golds for row in gold.rows for name in row})
     table = [np.array([[row.get(name, 0.0) for name in names] for row in gold.rows]) for gold in golds]
     part = [int(hashlib.sha256(gold.site.encode()).hexdigest(), 16) % FOLDS for gold in golds]
@@ -109,6 +110,7 @@ def candidates_of(capture: Capture, gold: dict[str, str]) -> Gold | None:
     chosen = list(candidates(seen, roles, context.start))
     title = fold(gold["title"])
     return Gold(
+        context.form,
         gold["site"],
         [evidence(seen, index, context) for index in chosen],
         [fold(seen.blocks[index].text) == title for index in chosen],

@@ -17,6 +17,8 @@ REACH = 80
 """Blocks before the article's first paragraph in which its headline may stand: date, byline, picture and buttons."""
 INSIDE = 3
 """Blocks of the article itself that may turn out to be its headline."""
+INSIDE_ENOUGH = 0.0
+"""Odds for taking a block out of the text as the headline: rather than not, for the text is the heart."""
 LONGEST = 250
 BODY = 12
 """Paragraphs whose words a headline repeats."""
@@ -42,6 +44,7 @@ class Headline:
 class Context:
     """What a candidate is held against, folded once."""
 
+    form: str  # "html"; "titled" and "bare": a text with and without a first line that speaks of the article
     start: int
     window: str  # <title>, or the first line of a capture without tags, where strippers put it
     window_words: frozenset[str]
@@ -53,13 +56,13 @@ class Context:
 
 def find_headline(sheet: Sheet, roles: Roles, texts: Sequence[int]) -> Headline | None:
     """Return the headline of the article whose text is made of the blocks `texts`, or None if none is sure enough."""
-    weights = _weights(sheet.page.capture.format)
     context = read_context(sheet, texts)
+    weights = _weights(context.form)
     best: Headline | None = None
     for index in candidates(sheet, roles, context.start):
         found = evidence(sheet, index, context)
         score = weights["always"] + sum(weights[name] * value for name, value in found.items())
-        if score >= weights["enough"] and (best is None or score > best.score):
+        if score >= (INSIDE_ENOUGH if found["inside"] else weights["enough"]) and (best is None or score > best.score):
             best = Headline(index, score)
     return best
 
@@ -74,19 +77,28 @@ def candidates(sheet: Sheet, roles: Roles, start: int) -> Iterator[int]:
 def read_context(sheet: Sheet, texts: Sequence[int]) -> Context:
     """Return what the page says that its headline may be held against."""
     markup, start = sheet.page.markup, texts[0]
-    window = markup.title or "" if sheet.page.capture.format == "html" else sheet.blocks[0].text[:LONGEST]
     named = [content for name, content in markup.meta if name in ("og:title", "twitter:title", "headline")]
     lasts = [steps[-1] for block in sheet.blocks[: start + 1] if (steps := trail(block.text))]
-    spoken = [_content(sheet.blocks[index].text[:800]) for index in texts[:BODY]]
+    body = frozenset().union(*(_content(sheet.blocks[index].text[:800]) for index in texts[:BODY]))
+    window = markup.title or "" if sheet.page.capture.format == "html" else _first_line(sheet, body)
+    form = "html" if sheet.page.capture.format == "html" else "titled" if window else "bare"
     return Context(
+        form=form,
         start=start,
         window=fold(window),
         window_words=_content(window),
         declared=frozenset(filter(None, map(fold, (*named, *markup.headings)))),
         trails=frozenset(fold(step) for step in lasts if words(step) >= 3),
-        body=frozenset().union(*spoken),
+        body=body,
         lines=Counter(block.text[:LONGEST].casefold() for block in sheet.blocks),
     )
+
+
+def _first_line(sheet: Sheet, body: frozenset[str]) -> str:
+    """Return the first line of a capture without tags if it speaks of the article: most strippers put <title> there."""
+    line = sheet.blocks[0].text[:LONGEST]
+    content = _content(line)
+    return line if len(content) >= 2 and 3 * len(content & body) >= len(content) else ""
 
 
 def evidence(sheet: Sheet, index: int, context: Context) -> dict[str, float]:
@@ -96,7 +108,7 @@ def evidence(sheet: Sheet, index: int, context: Context) -> dict[str, float]:
         "distance": min(max(0, context.start - index), 30) / 10,
         "inside": float(index >= context.start and sheet.keeps(index)),
         **_shape(block),
-        **_agreement(block, index == 0 and block.tag is None, context),
+        **_agreement(block, index == 0 and context.form == "titled", context),
         "under-another": float(_is_under_another(sheet, index, context)),
         "byline-near": float(any(sheet.is_furniture(near) for near in range(index + 1, index + 1 + NEAR))),
     }
@@ -175,7 +187,7 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in WORD.findall(text.casefold()))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _weights(form: str) -> Mapping[str, float]:
     tables = json.loads((resources.files(__package__) / WEIGHTS).read_text(encoding="utf-8"))
-    return {name: float(value) for name, value in tables["html" if form == "html" else "text"].items()}
+    return {name: float(value) for name, value in tables[form].items()}
