@@ -1,0 +1,132 @@
+"""Fit the weights of tasks/enrich/title_weights.json on gold pages.
+
+    python -m benchmarks.titles DATA [--write]
+
+DATA holds a folder a set, each with gold.jsonl (id, site, title), html/ID.html and wet/ID.txt. Needs scipy.
+Prints the share of pages whose title equals the gold one, on the half of the sites the weights have not seen.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from schemas.capture import Capture, place_of
+from schemas.errors import BadInput
+from schemas.page import Cleaned
+from tasks.clean.pipeline import examine
+from tasks.enrich.title_candidates import candidates
+from tasks.enrich.title_weighing import WEIGHTS, evidence, read_context
+from tasks.grammar.titles import fold
+
+SETS = ("fundus", "npk", "wcxb_dev", "traf")
+PENALTY = 1.0
+LEAST = 0.1
+"""Weights smaller than this are dropped: they decide nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The candidates of one capture: their evidence, and which of them say the gold title."""
+
+    name: str  # of the set
+    form: str
+    half: int  # of the sites
+    rows: list[dict[str, float]]
+    right: list[bool]
+
+
+def main() -> None:
+    """Fit both forms, print their scores, and write the weights when told to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    golds = [gold for name in SETS for form in ("html", "text") for gold in pages(options.data / name, form)]
+    tables = {form: fit([gold for gold in golds if gold.form == form]) for form in ("html", "text")}
+    if options.write:
+        WEIGHTS.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
+
+
+def fit(golds: Sequence[Gold]) -> dict[str, float]:
+    """Return the weights for one form, and print how they do on unseen sites, set by set."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for half in (0, 1):
+        weights = learn([gold for gold in golds if gold.half != half])
+        for gold in golds:
+            if gold.half == half:
+                hits[gold.name].append(chosen_right(gold, weights))
+    form = golds[0].form
+    print(form, " ".join(f"{name} {np.mean(each):.3f}" for name, each in hits.items()))
+    weights = learn(golds)
+    return {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST}
+
+
+def chosen_right(gold: Gold, weights: dict[str, float]) -> bool:
+    """Return whether the weights choose a candidate that says the gold title."""
+    scores = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in gold.rows]
+    return bool(scores) and gold.right[int(np.argmax(scores))]
+
+
+def learn(golds: Sequence[Gold]) -> dict[str, float]:
+    """Return the weights under which the right candidates of each page are likeliest among its candidates."""
+    names = sorted({name for gold in golds for row in gold.rows for name in row})
+    tables = [
+        (np.array([[row.get(name, 0.0) for name in names] for row in gold.rows]), np.array(gold.right, float))
+        for gold in golds
+        if any(gold.right)
+    ]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = PENALTY * float(weights @ weights) / 2, PENALTY * weights
+        for table, right in tables:
+            odds = table @ weights
+            likely = np.exp(odds - odds.max())
+            likely /= likely.sum()
+            share = likely * right
+            total -= float(np.log(share.sum() + 1e-12))
+            slope = slope - table.T @ (share / share.sum() - likely)
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return dict(zip(names, map(float, found), strict=True))
+
+
+def pages(folder: Path, form: str) -> Iterator[Gold]:
+    """Yield the candidates of each page of a set that has a gold title."""
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        path = folder / (f"html/{gold['id']}.html" if form == "html" else f"wet/{gold['id']}.txt")
+        if not gold.get("title") or not path.exists():
+            continue
+        half = hashlib.sha256((gold["site"] or "").encode()).digest()[0] % 2
+        for kind, data in variants(path.read_bytes(), form):
+            capture = Capture(place_of(path), data, hashlib.sha256(data).hexdigest(), form)
+            rows, right = candidates_of(capture, fold(gold["title"]))
+            yield Gold(folder.name + kind, form, half, rows, right)
+
+
+def variants(data: bytes, form: str) -> tuple[tuple[str, bytes], ...]:
+    """Return a capture as it is, and a text also without its first line: not every stripper puts <title> there."""
+    return (("", data),) if form == "html" else (("", data), ("-bare", data.partition(b"\n")[2]))
+
+
+def candidates_of(capture: Capture, title: str) -> tuple[list[dict[str, float]], list[bool]]:
+    """Return the evidence for each candidate of a page and whether it is right; nothing of a page without text."""
+    try:
+        cleaned: Cleaned = examine(capture)
+    except BadInput:
+        return [], []
+    found = candidates(cleaned)
+    context = read_context(cleaned, found)
+    return [evidence(each, context) for each in found], [fold(each.best.text) == title for each in found]
+
+
+if __name__ == "__main__":
+    main()

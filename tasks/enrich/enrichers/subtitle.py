@@ -1,0 +1,28 @@
+"""The standfirst between the headline and the text."""
+
+from dataclasses import replace
+
+from schemas.article import Article, Evidence
+from schemas.page import Cleaned, Role
+from tasks.enrich.enricher import Enricher
+from tasks.enrich.lines import one_line
+
+LONGEST = 1_000
+
+
+def find_subtitle(cleaned: Cleaned, article: Article) -> Article:
+    """Fill `subtitle` with the block that clean took for the standfirst, or what the profile selects."""
+    hint = one_line(cleaned.hints.get("subtitle", ""))
+    if hint:
+        return replace(article, subtitle=hint[:LONGEST]).proving(
+            "subtitle", Evidence(f"profile:{cleaned.profile}", raw=hint[:LONGEST])
+        )
+    for decision in cleaned.decisions:
+        line = one_line(decision.block.text) if decision.role is Role.SUBTITLE else None
+        if line and len(line) <= LONGEST:
+            evidence = Evidence(f"block:{decision.rule}", decision.block.line, decision.block.path, line)
+            return replace(article, subtitle=line).proving("subtitle", evidence)
+    return article
+
+
+ENRICHER = Enricher(name="subtitle", run=find_subtitle)
