@@ -7,7 +7,7 @@ from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt
 from tasks.load import embedded, querying
-from tasks.load.filing import Filing, Hook, no_hook
+from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
 from tasks.load.mongo import Mongo, connect
 from tasks.load.preparing import prepare, probe
@@ -35,7 +35,7 @@ class MongoStore:
         """Use a database, prepared if it is new."""
         prepare(mongo)
         self._mongo = mongo
-        self._filing = Filing(mongo, hook)
+        self._hook = hook
         self._running = Running(mongo)
 
     def __enter__(self) -> Store:
@@ -60,7 +60,7 @@ class MongoStore:
     def load(self, units: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
         """Store a batch and return one outcome a unit, in order."""
         self._running.renew(run)
-        outcomes = self._filing.load(units, run)
+        outcomes = load(self._mongo, units, run, self._hook)
         self._mongo.confirm()
         return outcomes
 

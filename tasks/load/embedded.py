@@ -38,7 +38,7 @@ class Status:
     @property
     def uri(self) -> str | None:
         """Return the address to connect to."""
-        return f"mongodb://{HOST}:{self.port}/?directConnection=true" if self.running else None
+        return f"mongodb://{HOST}:{self.port}/copytaster?directConnection=true" if self.running else None
 
 
 def start(data_dir: Path) -> str:

@@ -6,6 +6,7 @@ of it holds the address, which may hold a password.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -36,7 +37,6 @@ T = TypeVar("T")
 DATABASE = "copytaster"
 BATCH_DOCUMENTS = 1000
 BATCH_BYTES = 16_000_000
-DOCUMENT_BYTES = 16 * 1024 * 1024
 SELECTION_MS = 10_000
 """How long a store may stay silent before it counts as down: a run must say so within 30 s."""
 SOCKET_MS = 120_000
@@ -44,12 +44,29 @@ LAST = "\U0010ffff"
 """Sorts after whatever may follow the start of an id."""
 MAJORITY = WriteConcern("majority", j=True)
 AT_ONCE = WriteConcern(1)
+EMBEDDED = "nx_27017"
+"""What the embedded server calls itself in `buildInfo`."""
 DUPLICATE_KEY = 11000
+REJECTED = (121, 10334, 17420)
+"""Codes of a document at fault: against the validator, or over the size limit."""
 REFUSED = {13, 18, 8000}
 """Codes of a refused login or a missing right."""
 FULL = {14031}
 FULL_WORDS = ("disk is full", "readonly database", "disk i/o error", "unable to open database")
 """What the embedded server says of its disk; it has no codes for it."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What a bulk did not write: the ids overtaken by another process, and those the server refuses."""
+
+    overtaken: set[str] = field(default_factory=set)
+    rejected: set[str] = field(default_factory=set)
+
+    def note(self, documents: Sequence[Document], failures: Mapping[int, int]) -> None:
+        """Note the failures of a bulk of these documents, codes by position."""
+        for index, code in failures.items():
+            (self.overtaken if code == DUPLICATE_KEY else self.rejected).add(documents[index]["_id"])
 
 
 class Mongo:
@@ -135,27 +152,28 @@ class Mongo:
                 try:
                     self._collection(collection).insert_many(some, ordered=False)
                 except BulkWriteError as error:
-                    self._expect_only_duplicates(error)
+                    if set(self._failures(error).values()) - {DUPLICATE_KEY}:
+                        raise PermanentError(f"the store at {self.shown} refuses a document") from error
 
     def replace(
         self, collection: str, documents: Sequence[Document], were: Mapping[str, Mapping[str, Any]] | None = None
-    ) -> set[str]:
-        """Write documents by their ids; return the ids of those that had changed since they were read.
+    ) -> Written:
+        """Write documents by their ids and return which were not written, and why.
 
         `were` holds, for an id, fields as they were read: the document is replaced only where they still hold.
         """
-        lost: set[str] = set()
+        guards = were or {}
+        written = Written()
         for some in _chunks(documents, self.size):
             requests = [
-                ReplaceOne({"_id": each["_id"], **(were or {}).get(each["_id"], {})}, each, upsert=True)
-                for each in some
+                ReplaceOne({"_id": each["_id"], **guards.get(each["_id"], {})}, each, upsert=True) for each in some
             ]
             with self._translated():
                 try:
                     self._collection(collection).bulk_write(requests, ordered=False)
                 except BulkWriteError as error:
-                    lost |= {some[index]["_id"] for index in self._expect_only_duplicates(error)}
-        return lost
+                    written.note(some, self._failures(error))
+        return written
 
     def set_all(self, collection: str, ids: Iterable[str], fields: Mapping[str, Any]) -> None:
         """Set the same fields in the documents with these ids."""
@@ -225,14 +243,16 @@ class Mongo:
     def now(self) -> datetime:
         """Return the server's time: one clock for all who share the store."""
         with self._translated():
-            now = self._client.admin.command("hello").get("localTime")
-        return now if isinstance(now, datetime) else datetime.now(UTC)
+            after: Document | None = self._collection("meta").find_one_and_update(
+                {"_id": "clock"}, {"$currentDate": {"at": True}}, upsert=True, return_document=True
+            )
+        return datetime.now(UTC) if after is None else after["at"].astimezone(UTC)
 
-    def build(self) -> str | None:
-        """Return the server's version; the embedded one tells none."""
+    def server(self) -> tuple[str, str]:
+        """Return the server's name and version."""
         with self._translated():
-            version = self._client.admin.command("buildInfo").get("version")
-        return None if version is None else str(version)
+            build = self._client.admin.command("buildInfo")
+        return str(build.get("process", "mongod")), str(build.get("version", "unknown"))
 
     def command(self, name: str, value: object = 1, **options: Any) -> Document:
         """Run a command of the database and return its answer."""
@@ -259,15 +279,15 @@ class Mongo:
     def _collection(self, name: str) -> "Collection[Document]":
         return self._database[name]
 
-    def _expect_only_duplicates(self, error: BulkWriteError) -> list[int]:
-        """Return which of a batch's documents were there already; any other failure is an error."""
-        failed = error.details.get("writeErrors", [])
-        others = [each for each in failed if each.get("code") != DUPLICATE_KEY]
-        if others:
-            raise self._refusal(others[0].get("code"), str(others[0].get("errmsg", ""))) from error
+    def _failures(self, error: BulkWriteError) -> dict[int, int]:
+        """Return the code of each document of a bulk that was not written; what is not its own fault is an error."""
         if error.details.get("writeConcernErrors"):
             raise TransientError(f"the store at {self.shown} did not confirm a write") from error
-        return [each["index"] for each in failed]
+        failed = {each["index"]: each for each in error.details.get("writeErrors", [])}
+        for each in failed.values():
+            if each.get("code") not in (DUPLICATE_KEY, *REJECTED):
+                raise self._refusal(each.get("code"), str(each.get("errmsg", ""))) from error
+        return {index: each["code"] for index, each in failed.items()}
 
     def _refusal(self, code: int | None, said: str) -> IngestError:
         if code in REFUSED:
@@ -324,7 +344,7 @@ def connect(uri: str) -> Mongo:
     try:
         store = Mongo(client, name, shown)
         store.count("meta", {"_id": "schema"})  # the first real question: also settles login and rights
-        return store if store.build() else Mongo(client, name, shown, embedded=True)
+        return Mongo(client, name, shown, embedded=True) if store.server()[0] == EMBEDDED else store
     except BaseException:
         client.close()
         raise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Outcome
-from tasks.load.filing import holders
+from tasks.load.desk import holders
 from tasks.load.ledger import known_outcome
 from tasks.load.mongo import Mongo
 from tasks.load.raws import Raws

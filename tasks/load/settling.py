@@ -24,7 +24,6 @@ from schemas.stored import (
     identity,
     instant_of,
     moment_of,
-    sighting,
     stored,
 )
 
@@ -57,7 +56,7 @@ class Shelf:
         last = {each.place: each for each in sorted(self.sightings, key=_seq)}
         return {place: each for place, each in last.items() if not each.left}
 
-    def place_seq(self, place: str) -> int:
+    def last_seq(self, place: str) -> int:
         """Return how many different bytes this article has had from a place."""
         return max((each.seq for each in self.sightings if each.place == place), default=0)
 
@@ -186,6 +185,3 @@ def _versions(shelf: Shelf) -> Iterator[dict[str, Any]]:
         source = replace(version.article.source, uri="", member=None, captured_at=None)
         kept = replace(version.article, id=shelf.id, source=source)
         yield {"_id": version_id(shelf.id, sha256), "article": shelf.id, "sha256": sha256, **record(kept)}
-
-
-__all__ = ["Documents", "Shelf", "Version", "article_id", "documents", "sighting", "version_id"]

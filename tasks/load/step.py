@@ -12,12 +12,6 @@ from tasks.load.store import Ledger
 from tasks.retrying import only_transient
 
 
-def recognise_units(units: Sequence[Capture | Outcome], store: Ledger) -> tuple[Capture | Duplicate | Outcome, ...]:
-    """Return each capture, or what is already known of its bytes; units whose way has ended stay as they are."""
-    known = iter(store.recognise([unit for unit in units if isinstance(unit, Capture)]))
-    return tuple(next(known) if isinstance(unit, Capture) else unit for unit in units)
-
-
 @task(
     name="recognise",
     task_run_name="recognise {number}",
@@ -31,7 +25,7 @@ def recognise_batch(
     number: int, units: Sequence[Capture | Outcome], store: Ledger
 ) -> tuple[Capture | Duplicate | Outcome, ...]:
     """Look the batch up in the ledger: what is stored already needs no cleaning."""
-    return recognise_units(units, store)
+    return store.recognise(units)
 
 
 @task(

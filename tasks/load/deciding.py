@@ -1,0 +1,94 @@
+"""Deciding what becomes of a unit: which article it belongs to, and the verdict. Pure: it reads the desk alone."""
+
+from collections.abc import Callable
+
+from schemas.article import Article
+from schemas.errors import BadInput, NotStorable, TooBigToStore
+from schemas.outcome import Duplicate, Filed, Outcome, Verdict
+from schemas.record import record
+from schemas.stored import Sighting, sighting
+from tasks.batching import quarantined
+from tasks.load.desk import Desk, Unit
+from tasks.load.ledger import HOLDING, Entry, next_seq
+from tasks.load.settling import Shelf, Version, article_id
+
+Measure = Callable[[dict[str, object]], int]
+"""Returns the bytes of a document as the store keeps it; ValueError if it cannot keep it."""
+
+DOCUMENT_BYTES = 16 * 1024 * 1024
+RESERVED = 64 * 1024
+"""Bytes kept free in an article's document for what the store adds."""
+SIGHTING_BYTES = 1024
+"""What a sighting and its place take in a document, a path of usual length supposed."""
+
+
+def decide(unit: Unit, desk: Desk, measure: Measure) -> tuple[Outcome, int | None]:
+    """Return a unit's outcome and the number of its bytes at their place; the desk is brought up to date."""
+    if isinstance(unit, Outcome):
+        return unit, None
+    try:
+        return _attach(unit, desk, measure)
+    except BadInput as error:
+        return quarantined("load", error, unit.capture), None
+
+
+def _attach(unit: Filed | Duplicate, desk: Desk, measure: Measure) -> tuple[Outcome, int | None]:
+    capture = unit.capture
+    place, sha256 = capture.place.id, capture.sha256
+    entry, target = desk.entries.get(place), _target(unit, desk)
+    before = desk.shelves.get(target, Shelf(target))
+    if isinstance(unit, Duplicate) and sha256 not in before.versions:
+        message = f"the article {target} is no longer in the store: the next run files it again"
+        return Outcome(capture.place, Verdict.NOT_REACHED, "load", "article-missing", message, capture), None
+    here = before.latest().get(place)
+    again = here is not None and here.sha256 == sha256
+    seq = here.seq if here is not None and again else max(next_seq(sha256, entry), before.last_seq(place) + 1)
+    new = sighting(capture.place, sha256, seq, capture.captured_at)
+    after = before.attach(new, _version(unit, before, again, measure))
+    verdict = _verdict(new, entry, bool(desk.elsewhere(sha256, place)), before, after)
+    desk.move(place, sha256, target)
+    desk.shelve(after)
+    return Outcome(capture.place, verdict, "load", capture=capture, article=target), seq
+
+
+def _target(unit: Filed | Duplicate, desk: Desk) -> str:
+    """Return the id of the article a unit belongs to.
+
+    A canonical URL decides. Without one, bytes that other places hold belong to those places' article, and a place
+    keeps the article it has.
+    """
+    if isinstance(unit, Duplicate):
+        return unit.article
+    sha256, place = unit.capture.sha256, unit.capture.place.id
+    entry = desk.entries.get(place)
+    own = entry["article"] if entry is not None else None
+    others = desk.elsewhere(sha256, place)
+    return article_id(unit.article, sha256, own if own in others or not others else min(others))
+
+
+def _version(unit: Filed | Duplicate, before: Shelf, again: bool, measure: Measure) -> Version | None:
+    """Return the unit's version where it is news to the shelf, or the place's own read anew."""
+    if isinstance(unit, Duplicate) or (unit.capture.sha256 in before.versions and not again):
+        return None
+    _expect_room(unit.article, len(before.sightings), measure)
+    return Version.of(unit.article)
+
+
+def _expect_room(article: Article, sightings: int, measure: Measure) -> None:
+    try:
+        size = measure(record(article))
+    except ValueError as error:
+        raise NotStorable(str(error)) from error
+    if size + sightings * SIGHTING_BYTES > DOCUMENT_BYTES - RESERVED:
+        raise TooBigToStore(f"the record has {size} bytes: more than a document may hold")
+
+
+def _verdict(new: Sighting, entry: Entry | None, shared: bool, before: Shelf, after: Shelf) -> Verdict:
+    """Return what a capture was to the store; the same bytes at the same place are the same again."""
+    if entry is not None and entry["sha256"] == new.sha256 and entry["filed"] in HOLDING:
+        shared = entry["filed"] == "duplicate"
+    if shared:
+        return Verdict.DUPLICATE
+    if not before.sightings:
+        return Verdict.NEW
+    return Verdict.UNCHANGED if before.history() == after.history() else Verdict.REVISED
