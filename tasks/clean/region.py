@@ -10,7 +10,6 @@ from tasks.clean.segmented import Layout
 
 JUNK = (
     "button",
-    "embed",
     "input",
     "iframe",
     "noscript",
@@ -22,7 +21,7 @@ JUNK = (
     "template",
     "video",
 )
-"""Elements inside a paragraph that are not its words."""
+"""Elements inside a paragraph that are not its words. Not <embed>: it holds none, and lxml thinks it never ends."""
 SHELL = "section"
 """The element each block is wrapped in for parsing: one that closes whatever a block leaves open."""
 

@@ -22,11 +22,11 @@ class Cutter:
     def __init__(self) -> None:
         """Start at the root, with nothing read."""
         self._known: dict[str, Tag] = {}
-        self._tags, self._words, self._parents, self._hidden = ["body"], [""], [-1], [0]
-        self._depths, self._paths = [0], ["html>body"]
+        self._tags, self._words, self._parents, self._hidden = ["html"], [""], [-1], [0]
+        self._depths, self._paths = [0], ["html"]
         self._firsts, self._lasts = [0], [0]
         self._stack = [0]  # the open elements; one nested too deeply to be told apart stands for its ancestor
-        self._names = ["body"]
+        self._names = ["html"]
         self._texts: list[str] = []
         self._rows: list[tuple[int, int, int, int, int, int, int, int]] = []
         self._pieces: list[str] = []
