@@ -1,0 +1,132 @@
+"""The places where a page names its authors, the surest first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.article import Evidence
+from schemas.page import Block, Cleaned, Markup, Role
+from tasks.enrich.json_ld import LinkedArticle, linked_page
+from tasks.enrich.lines import one_line
+from tasks.enrich.markup import meta_values
+from tasks.grammar.bylines import read_byline
+from tasks.grammar.names import Kind, Names, kind_of, read_names
+
+META = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+)
+FOREIGN = re.compile(
+    r"comment|related|teaser|card|widget|sidebar|recommend|popular|latest|promo|avatar|footer|share|bio", re.IGNORECASE
+)
+"""Words in the class of an element, or of those around it, whose author is another article's or a commenter."""
+WRITTEN_BY = re.compile(
+    r"written by|von|par|by|author|autor|geschrieben von|escrito por|scritto da|автор", re.IGNORECASE
+)
+LINK = re.compile(r"https?://|www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
+PLAIN = re.compile(r"[^\W\d_][\w'’.-]{1,30}(?: [^\W\d_][\w'’.-]{1,30}){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Names that stand together in one place, and the evidence for them."""
+
+    names: Names
+    evidence: Evidence
+
+
+def places(cleaned: Cleaned) -> Iterator[Place]:
+    """Yield the places that name somebody: profile, JSON-LD, meta tags, microdata, byline blocks, byline classes."""
+    markup = cleaned.page.markup
+    hint = one_line(cleaned.hints.get("authors", ""))
+    if hint:
+        yield from _place(_named(hint), f"profile:{cleaned.profile}", hint)
+    for article in linked_page(markup).articles[:1]:
+        yield from _of_json_ld(article)
+    for name, content in _meta(markup):
+        yield from _place(_named(content), f"meta:{name}", content)
+    marked = [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
+    yield from _of_elements(marked, ("rel=author", "itemprop=author"))
+    yield from _of_blocks(cleaned)
+    yield from _of_elements(marked, ("",))
+
+
+def _of_json_ld(article: LinkedArticle) -> Iterator[Place]:
+    """Yield the authors of an article: a typed person may also be called as no newspaper would print it."""
+    people: list[str] = []
+    organisations: list[str] = []
+    for party in article.authors:
+        names = _named(party.name)
+        if party.kind == "organization":
+            organisations += [*names.people, *names.organisations] or [party.name]
+        else:
+            people += names.people or ([party.name] if party.kind == "person" and _may_be_user(party.name) else [])
+            organisations += names.organisations
+    raw = "; ".join(party.name for party in article.authors)
+    names = Names(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations)))
+    yield from _place(names, "json-ld:author", raw, where=article.where)
+
+
+def _meta(markup: Markup) -> Iterator[tuple[str, str]]:
+    """Yield the contents of author tags; several tags of one name make one list."""
+    for name in META:
+        contents = [content for _, content in meta_values(markup, name) if not LINK.search(content)]
+        if contents:
+            yield name, "; ".join(dict.fromkeys(contents))
+    for (_, label), (name, value) in pairwise(each for each in markup.meta if each[0].startswith("twitter:")):
+        if name == "twitter:data1" and WRITTEN_BY.fullmatch(label):
+            yield name, value
+
+
+def _of_elements(marked: Iterable[tuple[str, str]], wanted: tuple[str, ...]) -> Iterator[Place]:
+    """Yield the first element of these kinds that names somebody, with those of the same make beside it."""
+    first: str | None = None
+    texts: list[str] = []
+    for text, hint in marked:
+        if any(word in hint for word in wanted) and (first is None or hint == first) and _named(text):
+            first = first or hint
+            texts.append(text)
+    if first is not None:
+        raw = "; ".join(dict.fromkeys(texts))
+        yield from _place(_named(raw), "element:author", raw, where=first)
+
+
+def _of_blocks(cleaned: Cleaned) -> Iterator[Place]:
+    """Yield the bylines among the page's blocks; a line "By" may stand alone over the name."""
+    blocks = [decision.block for decision in cleaned.decisions]
+    places = {id(block): index for index, block in enumerate(blocks)}
+    for block in cleaned.blocks(Role.BYLINE):
+        byline = read_byline(block.text) or read_byline(_with_next(blocks, places[id(block)]))
+        names = Names(byline.people, byline.organisations) if byline else read_names(block.text)
+        if byline or not names.unread:
+            yield from _place(names, "block:byline", block.text, block)
+
+
+def _with_next(blocks: list[Block], index: int) -> str:
+    return " ".join(block.text for block in blocks[index : index + 2])
+
+
+def _named(text: str) -> Names:
+    """Return the names in an author's place, be it a list or a whole byline."""
+    byline = read_byline(text)
+    return Names(byline.people, byline.organisations) if byline else read_names(text)
+
+
+def _may_be_user(name: str) -> bool:
+    """Return whether a typed person's name may be a user's: "jsteinhardt"; no link, no job, no "admin"."""
+    return kind_of(name) is Kind.NOBODY and not LINK.search(name) and PLAIN.fullmatch(name) is not None
+
+
+def _place(
+    names: Names, method: str, raw: str, block: Block | None = None, where: str | None = None
+) -> Iterator[Place]:
+    if names:
+        line, path = (block.line, block.path) if block else (None, where)
+        yield Place(names, Evidence(method, line, path, raw[:300]))

@@ -1,0 +1,112 @@
+"""Who published the article, as the page names itself: never by an agency's dateline."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.article import Article, Evidence
+from schemas.page import Block, Cleaned, Role
+from tasks.enrich.enricher import Enricher
+from tasks.enrich.json_ld import linked_page
+from tasks.enrich.lines import one_line
+from tasks.enrich.markup import meta_values
+from tasks.enrich.site_names import MASTHEADS
+from tasks.grammar.titles import fold, shorter, steps
+
+LONGEST = 80
+"""Characters of a publisher's name."""
+WORDS = 8
+LINK = re.compile(r"://|^@|^www\.", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s:]{0,5}", re.IGNORECASE)
+YEARS = re.compile(
+    r"\b(?:19|20)\d\d(?:\s{0,2}[-–—/]\s{0,2}(?:(?:19|20)?\d\d|present|today|heute))?\b[\s,.]{0,3}", re.IGNORECASE
+)
+RIGHTS = re.compile(
+    r"[\s.,|–-]{0,5}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|todos os direitos reservados|tutti i diritti riservati|все права защищены|registered|terms|privacy|legal)\b.*",
+    re.IGNORECASE,
+)
+DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,12}", re.IGNORECASE)
+
+
+def find_publisher(cleaned: Cleaned, article: Article) -> Article:
+    """Fill `publisher`: a profile's signature, og:site_name, JSON-LD publisher, application name, copyright line,
+    the masthead that opens a breadcrumb line, the site's name behind the title.
+
+    The last two count only where the page says them twice: a masthead is a domain or stands in the copyright line
+    too, and what follows a title is the site's name only where the title stands on the page without it.
+    """
+    for name, evidence in _names(cleaned, article):
+        if name and len(name) <= LONGEST and len(name.split()) <= WORDS and not LINK.search(name):
+            return replace(article, publisher=name).proving("publisher", evidence)
+    return article
+
+
+def _names(cleaned: Cleaned, article: Article) -> Iterator[tuple[str | None, Evidence]]:
+    """Yield what may be the publisher's name, the surest first."""
+    if cleaned.publisher:
+        yield cleaned.publisher, Evidence(f"profile:{cleaned.profile}", raw=cleaned.publisher)
+    markup = cleaned.page.markup
+    for name, content in meta_values(markup, *MASTHEADS[:1]):
+        yield content, Evidence(f"meta:{name}", raw=content)
+    for each in linked_page(markup).articles:
+        yield each.publisher, Evidence("json-ld:publisher", where=each.where, raw=each.publisher)
+    for name, content in meta_values(markup, *MASTHEADS[1:]):
+        yield content, Evidence(f"meta:{name}", raw=content)
+    if article.copyright:
+        yield owner(article.copyright), _carried(article, "copyright")
+    yield from _masthead(cleaned)
+    yield from _behind_title(cleaned, article)
+
+
+def owner(line: str) -> str | None:
+    """Return whom a copyright line names, None where it names nobody.
+
+    >>> owner("Copyright © 2012-2017 The Example. All rights reserved.")
+    'The Example'
+    """
+    found = COPYRIGHT.search(line[:300])
+    if found is None:
+        return None
+    rest = RIGHTS.sub("", YEARS.sub(" ", COPYRIGHT.sub(" ", line[found.start() : 300])))
+    name = one_line(rest.strip(" \t.,;:|–—-©®™"))
+    return name if name and any(map(str.isalpha, name)) else None
+
+
+def _carried(article: Article, name: str) -> Evidence:
+    """Return the evidence of another field as that of the publisher."""
+    evidence = article.evidence.get(name)
+    return Evidence(
+        f"{name}-line", evidence.line if evidence else None, evidence.where if evidence else None, article.copyright
+    )
+
+
+def _masthead(cleaned: Cleaned) -> Iterator[tuple[str, Evidence]]:
+    """Yield the domain that opens a breadcrumb line: "Today.Az » World news » …"."""
+    for decision in cleaned.decisions:
+        if decision.rule == "cue:breadcrumb":
+            trail = steps(decision.block.text)
+            if len(trail) > 1 and DOMAIN.fullmatch(trail[0]):
+                yield trail[0], _evidence("block:masthead", decision.block)
+
+
+def _behind_title(cleaned: Cleaned, article: Article) -> Iterator[tuple[str, Evidence]]:
+    """Yield what follows the article's title in `<title>` or in a capture's first line, if it stands alone too."""
+    markup = cleaned.page.markup
+    block = cleaned.page.blocks[0] if cleaned.page.blocks and not markup.title else None
+    window = markup.title or (block.text if block and len(block.text) <= 300 else "")
+    title = article.title
+    if not title or not window or not any(fold(part) == fold(title) for part in shorter(window)):
+        return
+    alone = any(each.role is Role.HEADLINE and fold(each.block.text) == fold(title) for each in cleaned.decisions)
+    rest = window[len(title) :] if fold(window[: len(title)]) == fold(title) else ""
+    name = one_line(rest.strip(" \t|-–—·•:»›‹«/~"))
+    if alone and name and not shorter(name):
+        yield name, _evidence("title-suffix", block) if block else Evidence("title-suffix", raw=markup.title)
+
+
+def _evidence(method: str, block: Block) -> Evidence:
+    return Evidence(method, block.line, block.path, block.text[:300])
+
+
+ENRICHER = Enricher(name="publisher", run=find_publisher, after=frozenset({"title", "copyright"}))

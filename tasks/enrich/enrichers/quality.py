@@ -1,0 +1,80 @@
+"""How far the record can be trusted, and what is odd about it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.article import Article, Quality
+from schemas.page import Cleaned
+from tasks.enrich.enricher import Enricher
+
+SHORT = 80
+"""Words below which an article is short: a brief, or one cut off."""
+WEIGHTS = {
+    "no-title": 0.2,
+    "no-date": 0.1,
+    "no-year": 0.05,
+    "no-publisher": 0.05,
+    "short": 0.1,
+    "truncated": 0.2,
+    "unknown-language": 0.1,
+    "mixed-language": 0.1,
+    "repeated-paragraphs": 0.2,
+    "template-residue": 0.1,
+}
+"""What each flag takes from the score; one that is not listed takes OTHER."""
+OTHER = 0.05
+CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue|see) (?:more|reading|full story)"
+    r"|weiterlesen|lire la suite|leer más|читать далее)"
+    r"\W{0,5}\Z",
+    re.IGNORECASE,
+)
+"""How a text ends that goes on elsewhere."""
+RESIDUE = re.compile(r"\{\{[^{}]{1,200}\}\}")
+
+
+def judge_quality(cleaned: Cleaned, article: Article) -> Article:
+    """Fill `quality`: the flags, and a score from 0 to 1.
+
+    The score is the mean certainty with which clean kept the text's blocks, less what each flag takes. Flags of
+    earlier enrichers and of the page's repairs are kept. Deterministic, rounded to two places.
+    """
+    earlier = article.quality.flags if article.quality else ()
+    flags = tuple(dict.fromkeys((*cleaned.page.flags, *earlier, *_flags(article))))
+    kept = [decision.score for decision in cleaned.decisions if decision.kept]
+    certainty = sum(kept) / len(kept) if kept else 0.0
+    score = certainty - sum(WEIGHTS.get(flag, OTHER) for flag in flags)
+    return replace(article, quality=Quality(round(min(1.0, max(0.0, score)), 2), flags))
+
+
+def _flags(article: Article) -> Iterator[str]:
+    """Yield what is odd about the article itself."""
+    if article.title is None:
+        yield "no-title"
+    value = article.published.value
+    if value is None:
+        yield "no-date"
+    elif value.startswith("--"):
+        yield "no-year"
+    if article.publisher is None:
+        yield "no-publisher"
+    if article.words < SHORT:
+        yield "short"
+    paragraphs = article.text.split("\n\n")
+    if CUT_OFF.search(paragraphs[-1][-200:]):
+        yield "truncated"
+    long = [paragraph for paragraph in paragraphs if len(paragraph) > 60]
+    if len(set(long)) < len(long):
+        yield "repeated-paragraphs"
+    if RESIDUE.search(article.text):
+        yield "template-residue"
+    if article.language is not None and article.language.code == "und":
+        yield "unknown-language"
+
+
+ENRICHER = Enricher(
+    name="quality",
+    run=judge_quality,
+    after=frozenset({"title", "published", "modified", "publisher", "words", "language", "authors", "dateline"}),
+)
