@@ -156,7 +156,7 @@ def _plugins() -> Iterator[Diagnosis]:
 def _loaded(what: str, names: Callable[[], list[str]]) -> Diagnosis:
     try:
         found = names()
-    except (IngestError, TypeError, ValueError) as error:  # a plug-in file of the wrong type, a profile's typing slip
+    except (IngestError, ImportError, TypeError, ValueError) as error:  # a plug-in that does not load, a profile's slip
         return Diagnosis(what, State.FAILED, str(error))
     return Diagnosis(what, State.OK if found else State.FAILED, ", ".join(found) or "none found")
 

@@ -13,6 +13,7 @@ from flows.performing import Perform, by_prefect, plainly
 from flows.recording import recorded
 from flows.reporting import publish
 from flows.settings import settings
+from flows.spelling import received
 from schemas.run import Receipt
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch
@@ -65,7 +66,7 @@ def run(
         ConfigurationError: a path does not exist; no run was opened.
         StoreUnavailable: the store stopped answering; the run can be repeated without a second effect.
     """
-    stream = batches(extract(request.paths, source=request.source))
+    stream = batches(extract(map(received, request.paths), source=request.source))
     with recorded(store, asdict(request), logs, prefect_run) as account:
         step = account.timing(perform)
         for number in count(1):

@@ -5,6 +5,7 @@ from typing import cast
 from flows.ingest import ingest
 from flows.server import prefect_server
 from flows.settings import settings
+from flows.spelling import sendable
 from schemas.run import Receipt
 from tasks.load.connecting import open_store
 
@@ -20,4 +21,5 @@ def ingest_here(paths: list[str], source: str, workers: int) -> Receipt:
     with open_store(now.address, now.data_dir):
         pass  # a store that is down should cost a second, not the start of a server
     with prefect_server(now.log_dir / "prefect-server.log"):
-        return cast(Receipt, ingest(paths, source, workers))  # Prefect hands on the data of the state returned
+        # Prefect hands on the data of the state the flow returns.
+        return cast(Receipt, ingest([sendable(path) for path in paths], source, workers))

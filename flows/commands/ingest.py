@@ -38,12 +38,14 @@ def ingest(
 
 
 def _run(paths: list[str], source: str, workers: int) -> "Receipt":
-    from flows.local import ingest_here
     from flows.watching import watched
     from tasks.extract.pipeline import count
 
+    total = count(paths)  # a path that is not there is said before Prefect is imported, which takes seconds
+    from flows.local import ingest_here
+
     try:
-        with watched(count(paths)):
+        with watched(total):
             return ingest_here(paths, source, workers)
     except (KeyboardInterrupt, Terminated):
         say("the run is closed as cancelled; the same command goes on where it stopped")
@@ -55,10 +57,12 @@ def _report(receipt: "Receipt", paths: list[str]) -> int:
     from flows.showing import show_counts
 
     try:
+        show_counts(receipt.counts, receipt.seen, receipt.reasons)
+        print_text(f"\nrun {receipt.id} · log {receipt.log}")
         if not receipt.seen:
             say(f"no units found in {', '.join(paths)}: nothing there is a capture")
-        show_counts(receipt.counts, receipt.seen, receipt.reasons)
-        print_text(f"\nrun {receipt.id} · log {receipt.log}\n")
+            return exit_code(receipt)
+        print_text("")
         for query in queries(receipt, paths):
             print_text(f"  {query}")
     except BrokenPipeError:  # the run is done whether anybody reads of it or not
