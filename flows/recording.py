@@ -8,12 +8,11 @@ from pathlib import Path
 from platform import python_version
 from uuid import uuid4
 
-from tasks.load.store import Store
-
 from flows.accounting import Account
 from flows.runlog import LOGGER, run_log
 from schemas.errors import IngestError
 from schemas.run import RunStatus
+from tasks.load.store import Store
 
 VERSIONED = ("copytaster", "prefect", "pymongo", "beautifulsoup4", "selectolax", "langdetect")
 """The packages whose versions decide what a run does: they stand in its receipt."""

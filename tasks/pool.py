@@ -78,48 +78,51 @@ class Processes:
     def run(
         self, stage: str, step: Step[A, B], units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
     ) -> tuple[B | Duplicate | Outcome, ...]:
-        """Return the units after the step, in their order."""
-        sent = [(chunk, self._send(step, chunk)) for chunk in _chunks(units, capture_of)]
-        done: list[B | Duplicate | Outcome] = []
-        for chunk, future in sent:
-            try:
-                done.extend(future.result())
-            except (PageTimeout, ProcessExpired):
-                done.extend(self._one_by_one(stage, step, chunk, capture_of))
-        return tuple(done)
+        """Return the units after the step, in their order; those whose way has ended never leave this process."""
+        work = [unit for unit in units if not isinstance(unit, (Outcome, Duplicate))]
+        sent = [(chunk, self._send(step, chunk)) for chunk in _chunks(work, capture_of)]
+        done = iter([unit for chunk, future in sent for unit in self._received(stage, step, chunk, future, capture_of)])
+        return tuple(unit if isinstance(unit, (Outcome, Duplicate)) else next(done) for unit in units)
+
+    def _received(
+        self,
+        stage: str,
+        step: Step[A, B],
+        chunk: tuple[A, ...],
+        future: "ProcessFuture[tuple[B | Duplicate | Outcome, ...]]",
+        capture_of: Callable[[A], Capture],
+    ) -> Iterator[B | Duplicate | Outcome]:
+        try:
+            yield from future.result()
+        except (PageTimeout, ProcessExpired):
+            yield from (self._alone(stage, step, unit, capture_of(unit)) for unit in chunk)
 
     def _send(
         self, step: Step[A, B], units: Sequence[A | Duplicate | Outcome]
     ) -> "ProcessFuture[tuple[B | Duplicate | Outcome, ...]]":
         return self._pool.schedule(step, args=[units], timeout=self.seconds)
 
-    def _one_by_one(
-        self, stage: str, step: Step[A, B], units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
-    ) -> Iterator[B | Duplicate | Outcome]:
-        for unit in units:
-            if isinstance(unit, (Outcome, Duplicate)):
-                yield unit
-                continue
-            error: BadInput
-            try:
-                yield from self._send(step, (unit,)).result()
-                continue
-            except PageTimeout:
-                error = TimedOut(f"the page took longer than {self.seconds:g} s in {stage}")
-            except ProcessExpired:
-                error = WorkerDied(f"the worker process died on this page in {stage}")
-            yield quarantined(stage, error, capture_of(unit))
+    def _alone(self, stage: str, step: Step[A, B], unit: A, capture: Capture) -> B | Duplicate | Outcome:
+        error: BadInput
+        done: B | Duplicate | Outcome
+        try:
+            (done,) = self._send(step, (unit,)).result()
+        except PageTimeout:
+            error = TimedOut(f"the page took longer than {self.seconds:g} s in {stage}")
+        except ProcessExpired:
+            error = WorkerDied(f"the worker process died on this page in {stage}")
+        else:
+            return done
+        return quarantined(stage, error, capture)
 
 
-def _chunks(
-    units: Sequence[A | Duplicate | Outcome], capture_of: Callable[[A], Capture]
-) -> Iterator[tuple[A | Duplicate | Outcome, ...]]:
+def _chunks(units: Sequence[A], capture_of: Callable[[A], Capture]) -> Iterator[tuple[A, ...]]:
     """Yield neighbours together: enough to spare messages, few enough to share the work evenly."""
-    chunk: list[A | Duplicate | Outcome] = []
+    chunk: list[A] = []
     size = 0
     for unit in units:
         chunk.append(unit)
-        size += 0 if isinstance(unit, (Outcome, Duplicate)) else capture_of(unit).size
+        size += capture_of(unit).size
         if len(chunk) >= CHUNK_UNITS or size >= CHUNK_BYTES:
             yield tuple(chunk)
             chunk, size = [], 0
