@@ -1,11 +1,12 @@
 """Bytes to text: in the charset they are written in, or not at all."""
 
 import codecs
+from collections import Counter
 from dataclasses import dataclass
 
 from schemas.errors import UnknownEncoding
 from tasks.clean.controls import is_clean, line_ends, normalised
-from tasks.clean.declaration import codec_of, declaration, label_of
+from tasks.clean.declaration import WINDOW, codec_of, declaration, label_of
 from tasks.clean.detection import detect
 from tasks.clean.plausibility import existing, likeness
 from tasks.clean.repair import repaired, soundness
@@ -18,7 +19,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-WIDE_SAMPLE, WIDE_PLAIN, WIDE_LIKE = 4_096, 0.95, 450.0
+WIDE_SAMPLE, WIDE_PLAIN, WIDE_LIKE = 4_096, 0.95, 700.0
+ONE_BLOCK = 0.8
+"""The share of such bytes in one half of UTF-16; the commonest two of any text make up a third."""
 SEVEN_BIT = {b"\x1b$": ("iso2022_jp_ext", "iso2022_kr"), b"\x1b(": ("iso2022_jp_ext",)}
 MOSTLY = 2
 """Bytes are UTF-8 with faults where at least this many of its characters are whole for each byte that is amiss."""
@@ -54,7 +57,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _legacy(data, codec_of(declared) or codec_of(declaration(data)))
-    if codec_of(declared or declaration(data)) == "utf-7":
+    if b"utf-7" in data[:WINDOW].lower() and codec_of(declared or declaration(data)) == "utf-7":
         return _finished(data.decode("utf-7", "replace"), "utf-7")
     if is_clean(data, text):
         return Decoded(line_ends(text), "utf-8")
@@ -83,6 +86,8 @@ def _wide(data: bytes) -> str | None:
     In any other text a null byte is a fault; in these every space and line end has one, and read with the wrong
     width or order they are characters that do not exist.
     """
+    if _is_narrow(data[:WIDE_SAMPLE]):
+        return None
     readings: list[tuple[float, str]] = []
     for codec in WIDE:
         width = 4 if codec.startswith("utf-32") else 2
@@ -94,6 +99,18 @@ def _wide(data: bytes) -> str | None:
     return best if best and (b"\0" in data or score >= WIDE_LIKE) else None
 
 
+def _is_narrow(sample: bytes) -> bool:
+    """Return whether bytes are UTF-8 with a stray null, and not UTF-16 that happens to be valid UTF-8, too.
+
+    That it can only be in a script of one block, where every other byte is the number of that block or null.
+    """
+    if len(sample.decode("utf-8", "ignore").encode()) < len(sample) - 3:
+        return False
+    halves = (sample[::2], sample[1::2])
+    leading = max(sum(count for _, count in Counter(half).most_common(2)) for half in halves)
+    return leading < ONE_BLOCK * len(halves[1])
+
+
 def _seven_bit(data: bytes) -> Decoded | None:
     """Return text of ISO-2022, which switches alphabets by escape sequences; None for other text with an ESC."""
     if not data.isascii():
@@ -101,7 +118,7 @@ def _seven_bit(data: bytes) -> Decoded | None:
     for escape, names in SEVEN_BIT.items():
         for codec in names if escape in data else ():
             try:
-                return _finished(data.decode(codec), label_of(codec))
+                return _finished(data.decode(codec), codec)
             except UnicodeDecodeError:
                 continue
     return None

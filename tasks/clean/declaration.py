@@ -109,5 +109,6 @@ LABELS = {
     "mac-roman": "macintosh",
     "mac-cyrillic": "x-mac-cyrillic",
     "iso2022_jp": "iso-2022-jp",
+    "iso2022_jp_ext": "iso-2022-jp",
     "iso2022_kr": "iso-2022-kr",
 }

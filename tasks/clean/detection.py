@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tasks.clean.plausibility import likeness, oddness
 
-SAMPLE = 64 * 1024
-READ = 2_500
-"""Characters of each reading that are judged: more decides nothing that these have not."""
+SEARCHED, SAMPLE = 256 * 1024, 8 * 1024
+"""Bytes of a page in which lines that tell are looked for, and how many of them are read."""
+READ, GLANCE = 2_500, 250
+"""Characters of each reading that are judged, and that are looked at first: more decides nothing new."""
 MARKUP = re.compile(rb"<(?:script|style)\b.{0,20000}?</(?:script|style)|<[^<>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 FAMILIES = (
     ("cp932", "euc_jis_2004", "gb18030", "big5hkscs", "cp949"),
@@ -54,7 +55,7 @@ ODD_LIMIT = 0.12
 UNLIKE = 150.0
 """A reading less like any language than this is rubbish, where there is enough of it to tell."""
 ENOUGH = 30
-DECLARED_BONUS, LANGUAGE_BONUS = 1.15, 1.1
+DECLARED_BONUS, LANGUAGE_BONUS = 1.06, 1.1
 """How much more is believed of the charset that the page declares, and of one made for the language it shows."""
 
 
@@ -79,7 +80,7 @@ def detect(data: bytes, declared: str | None = None) -> str | None:
 
 def _sample(data: bytes) -> bytes:
     """Return the lines that tell: those with bytes beyond ASCII, without markup."""
-    bare = MARKUP.sub(b" ", data[: 4 * SAMPLE]) if b"<" in data[:SAMPLE] else data[: 4 * SAMPLE]
+    bare = MARKUP.sub(b" ", data[:SEARCHED])
     lines: list[bytes] = []
     length = 0
     for line in bare.splitlines():
@@ -94,8 +95,10 @@ def _sample(data: bytes) -> bytes:
 def _read(sample: bytes, codec: str, declared: str | None) -> Reading | None:
     """Return a codec's reading; None where it is rubbish."""
     text = codecs.getincrementaldecoder(codec)("replace").decode(sample, final=False)[:READ]
-    beyond = sum(character > "\x7f" for character in text)
+    if oddness(text[:GLANCE]) > 2 * ODD_LIMIT:
+        return None
     odd = oddness(text)
+    beyond = sum(character > "\x7f" for character in text)
     if not beyond or odd > ODD_LIMIT:
         return None
     like, language = likeness(text)

@@ -9,6 +9,8 @@ ESCAPED = re.compile("[\udc80-\udcff]+")
 UTF_16_IN_UTF_8 = re.compile(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
 BROKEN = re.compile(rb"[\xc0-\xf7][\x80-\xbf]{0,3}")
 """A sequence that was cut short, or is longer than the standard lets it be."""
+FORBIDDEN = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
+"""A sequence that is too long, or one surrogate: U+FFFD in any page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ def _mended(run: bytes, leads: frozenset[int]) -> str:
     parts: list[str] = []
     position = 0
     while position < len(run):
-        broken = BROKEN.match(run, position)
-        if broken and (run[position] in leads or run[position] in b"\xc0\xc1"):
+        broken = FORBIDDEN.match(run, position) or (BROKEN.match(run, position) if run[position] in leads else None)
+        if broken:
             parts.append("\ufffd")
             position = broken.end()
         else:
