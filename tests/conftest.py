@@ -1,8 +1,10 @@
 """What every test may use."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mongomock.collection import BulkOperationBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,3 +16,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+def _without_sort(add: Callable[..., object]) -> Callable[..., object]:
+    """Let mongomock's bulk operations take what pymongo passes since 4.11: a `sort` that is None."""
+
+    def forgiving(builder: object, *arguments: object, **options: object) -> object:
+        if options.get("sort", ...) is None:
+            del options["sort"]
+        return add(builder, *arguments, **options)
+
+    return forgiving
+
+
+for _name in ("add_update", "add_replace"):
+    setattr(BulkOperationBuilder, _name, _without_sort(getattr(BulkOperationBuilder, _name)))

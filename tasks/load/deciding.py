@@ -1,6 +1,7 @@
 """Deciding what becomes of a unit: which article it belongs to, and the verdict. Pure: it reads the desk alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from schemas.article import Article
 from schemas.errors import BadInput, NotStorable, TooBigToStore
@@ -44,7 +45,9 @@ def _attach(unit: Filed | Duplicate, desk: Desk, measure: Measure) -> tuple[Outc
     again = here is not None and here.sha256 == sha256
     seq = here.seq if here is not None and again else max(next_seq(sha256, entry), before.last_seq(place) + 1)
     new = sighting(capture.place, sha256, seq, capture.captured_at)
-    after = before.attach(new, _version(unit, before, again, measure))
+    after = before.attach(
+        new, None if sha256 in before.versions and not again else _version(unit, new, before, measure)
+    )
     verdict = _verdict(new, entry, bool(desk.elsewhere(sha256, place)), before, after)
     desk.move(place, sha256, target)
     desk.shelve(after)
@@ -66,12 +69,13 @@ def _target(unit: Filed | Duplicate, desk: Desk) -> str:
     return article_id(unit.article, sha256, own if own in others or not others else min(others))
 
 
-def _version(unit: Filed | Duplicate, before: Shelf, again: bool, measure: Measure) -> Version | None:
-    """Return the unit's version where it is news to the shelf, or the place's own read anew."""
-    if isinstance(unit, Duplicate) or (unit.capture.sha256 in before.versions and not again):
+def _version(unit: Filed | Duplicate, new: Sighting, before: Shelf, measure: Measure) -> Version | None:
+    """Return the version a unit brings, its source named as the store can name it."""
+    if isinstance(unit, Duplicate):
         return None
-    _expect_room(unit.article, len(before.sightings), measure)
-    return Version.of(unit.article)
+    article = replace(unit.article, source=replace(unit.article.source, uri=new.uri, member=new.member))
+    _expect_room(article, len(before.sightings), measure)
+    return Version.of(article)
 
 
 def _expect_room(article: Article, sightings: int, measure: Measure) -> None:

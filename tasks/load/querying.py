@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from tasks.load.mongo import Document, Mongo
@@ -11,6 +11,8 @@ from tasks.load.store import Search
 SEARCHED = ("title", "subtitle", "text")
 WORDS_LIMIT = 20
 """Words of a search that count: each is one more pass over the texts."""
+LAST = time(23, 59, 59, 999_000)
+"""The last millisecond of a day."""
 COLLECTIONS = ("articles", "revisions", "versions", "captures", "raw", "quarantine", "runs")
 
 
@@ -50,9 +52,9 @@ def _where(search: Search) -> dict[str, Any]:
     if search.language is not None:
         wanted.append({"language.code": search.language})
     if search.since is not None:
-        wanted.append({"published_at": {"$gte": _midnight(search.since)}})
-    if search.until is not None and search.until < date.max:
-        wanted.append({"published_at": {"$lt": _midnight(search.until) + timedelta(days=1)}})
+        wanted.append({"published_at": {"$gte": datetime.combine(search.since, time(), UTC)}})
+    if search.until is not None:
+        wanted.append({"published_at": {"$lte": datetime.combine(search.until, LAST, UTC)}})
     wanted += [{"quality.flags": flag} for flag in search.flags]
     return {"$and": wanted} if wanted else {}
 
@@ -61,7 +63,3 @@ def _literal(words: str, whole: bool = False) -> dict[str, str]:
     """Return the condition that a field holds these very words, in any case."""
     pattern = re.escape(words).replace("\0", r"\x00")
     return {"$regex": f"^{pattern}$" if whole else pattern, "$options": "i"}
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

@@ -78,8 +78,19 @@ class Running:
             raise AlreadyRunning(f"run {run} was closed while it slept: it must not write any more")
 
     def close(self, receipt: Receipt) -> None:
-        """Store the final receipt and let go of the lease."""
-        self._mongo.replace("runs", [_document(receipt)])
+        """Store the final receipt and let go of the lease.
+
+        An interrupted run may have filed a batch it had no time to count: its counts are then the ledger's, and what
+        it took in without an outcome is not reached.
+
+        Raises:
+            AlreadyRunning: it was closed as dead meanwhile: another run has taken over.
+        """
+        if receipt.status is not RunStatus.COMPLETED:
+            receipt = self._recounted(receipt)
+        running = {"_id": receipt.id, "status": RunStatus.RUNNING.value}
+        if not self._mongo.swap("runs", running, _fields(receipt)):
+            raise AlreadyRunning(f"run {receipt.id} was closed while it slept: its receipt is already written")
         self._drop_lease(receipt)
 
     def close_dead(self, now: datetime) -> tuple[Receipt, ...]:
@@ -89,19 +100,10 @@ class Running:
             receipt = receipt_of(document)
             if _is_alive(receipt.lease, now):
                 continue
-            counts = {verdict.value: 0 for verdict in Verdict} | self.recount(receipt.id)
-            dead = replace(
-                receipt,
-                status=RunStatus.CRASHED,
-                ended_at=now,
-                counts=counts,
-                seen=sum(counts.values()),
-                reasons=self._reasons(receipt.id),
-                balanced=True,
-                errors=("the process ended without a word",),
-            )
+            errors = ("the process ended without a word",)
+            dead = self._recounted(replace(receipt, status=RunStatus.CRASHED, ended_at=now, errors=errors))
             # Swapped, not written: two starts at once may both find it.
-            if self._mongo.swap("runs", {"_id": receipt.id, "status": RunStatus.RUNNING.value}, _document(dead)):
+            if self._mongo.swap("runs", {"_id": receipt.id, "status": RunStatus.RUNNING.value}, _fields(dead)):
                 closed.append(dead)
             self._drop_lease(receipt)
         return tuple(closed)
@@ -118,6 +120,12 @@ class Running:
         """Return a run by its id, or by the start of its id where only one has it."""
         document = self._mongo.by_prefix("runs", run)
         return None if document is None else receipt_of(document)
+
+    def _recounted(self, receipt: Receipt) -> Receipt:
+        counts = {verdict.value: 0 for verdict in Verdict} | self.recount(receipt.id)
+        counts[Verdict.NOT_REACHED.value] += max(receipt.seen - sum(counts.values()), 0)
+        seen = sum(counts.values())
+        return replace(receipt, counts=counts, seen=seen, reasons=self._reasons(receipt.id), balanced=True)
 
     def _reasons(self, run: str) -> dict[str, int]:
         refused = [Verdict.EXCLUDED.value, Verdict.QUARANTINED.value, Verdict.NOT_REACHED.value]
@@ -152,6 +160,11 @@ def receipt_of(document: Document) -> Receipt:
     """Return the receipt of a document."""
     lease = {**document["lease"], "renewed_at": document["renewed_at"]}
     return _RECEIPT.validate_python({**document, "id": document["_id"], "lease": lease})
+
+
+def _fields(receipt: Receipt) -> Document:
+    """Return a receipt's document without its id."""
+    return {name: value for name, value in _document(receipt).items() if name != "_id"}
 
 
 def _document(receipt: Receipt) -> Document:

@@ -66,8 +66,8 @@ class Capability:
 class Ledger(Protocol):
     """What was met, and what became of it."""
 
-    def recognise(self, captures: Sequence[Capture]) -> tuple[Capture | Duplicate | Outcome, ...]:
-        """Return each capture, or what is already known of its bytes."""
+    def recognise(self, captures: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
+        """Return each capture, or what is already known of its bytes; units whose way has ended stay as they are."""
 
     def load(self, units: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
         """Store a batch and return one outcome a unit, in order; a repetition has no further effect.
