@@ -1,0 +1,48 @@
+"""The evidence on each block of a page, as a matrix: a row a block, a column a feature."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tasks.clean.decoder.characters import Floats
+from tasks.clean.decoder.headline import relate
+from tasks.clean.decoder.lexicon import Lexicon, weigh_words
+from tasks.clean.decoder.nesting import Nest, nest
+from tasks.clean.decoder.said import said, title_of
+from tasks.clean.decoder.surroundings import surround
+from tasks.clean.decoder.wording import Wording, word_up
+from tasks.clean.segmented import Segmented
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """All that is known of a page's blocks before any of them is judged."""
+
+    wording: Wording
+    nest: Nest | None
+    columns: dict[str, Floats]
+
+    def matrix(self, names: Iterable[str]) -> Floats:
+        """Return the named columns side by side."""
+        return np.column_stack([self.columns[name] for name in names])
+
+
+def gather(segmented: Segmented, lexicon: Lexicon) -> Evidence:
+    """Return the evidence on a page's blocks, of which there is at least one."""
+    blocks = segmented.page.blocks
+    wording = word_up([block.text for block in blocks], np.array([block.links for block in blocks]))
+    columns = dict(wording.columns)
+    columns.update(weigh_words(wording, lexicon))
+    layout = segmented.layout
+    if layout is None:
+        columns.update(relate(wording, None, None))
+        columns.update(surround(wording, columns))
+        return Evidence(wording, None, columns)
+    markup = segmented.page.markup
+    columns.update(said(markup, wording))
+    found, nested = nest(layout, wording, lexicon)
+    columns.update(nested)
+    columns.update(relate(wording, title_of(markup), nested["tag"] == 4))
+    columns.update(surround(wording, columns))
+    return Evidence(wording, found, columns)

@@ -1,0 +1,81 @@
+"""Words that tell: learned weights of the words of blocks, of how blocks begin, and of class names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from tasks.clean.decoder.characters import Floats
+from tasks.clean.decoder.wording import Wording
+
+DIGIT = re.compile(r"\d")
+CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+WHOLE = 5
+"""Words up to which a block counts as a saying of its own: "read more", "share this article"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Weights above 0 speak for article text, below 0 against it; a word that is not there says nothing.
+
+    A block's beginning is a key that starts with "^", a whole short block one that starts with "=".
+    """
+
+    words: Mapping[str, float]
+    classes: Mapping[str, float]
+
+
+def folded(word: str) -> str:
+    """Return the word with every digit as 0: years and counts are alike."""
+    return DIGIT.sub("0", word) if not word.isalpha() else word
+
+
+def sayings(words: Sequence[str]) -> list[str]:
+    """Return the keys for how a block begins, and for the whole of a short one.
+
+    >>> sayings(["read", "more"])
+    ['^read more', '=read more']
+    """
+    if not words:
+        return []
+    start = [folded(word) for word in words[:WHOLE]]
+    keys = ["^" + " ".join(start[:2])]
+    if len(words) >= 3:
+        keys.append("^" + " ".join(start[:3]))
+    if len(words) <= WHOLE:
+        keys.append("=" + " ".join(start))
+    return keys
+
+
+def weigh_words(wording: Wording, lexicon: Lexicon) -> dict[str, Floats]:
+    """Return the columns on what each block's words speak for."""
+    weight = lexicon.words.get
+    weights = np.fromiter(
+        (weight(folded(word), 0.0) for word in wording.vocabulary), dtype=np.float64, count=len(wording.vocabulary)
+    )
+    mean = wording.mean(weights)
+    said = np.zeros(len(wording.sizes))
+    ids, vocabulary = wording.ids.tolist(), wording.vocabulary
+    for row, (start, size) in enumerate(zip(wording.starts.tolist(), wording.sizes.tolist(), strict=True)):
+        keys = sayings([vocabulary[word] for word in ids[start : start + min(size, WHOLE + 1)]])
+        said[row] = sum(weight(key, 0.0) for key in keys)
+    total = (mean * wording.sizes + said) / np.sqrt(np.maximum(1, wording.sizes + 2))
+    return {"vocabulary": total, "mean vocabulary": mean, "saying": said}
+
+
+@lru_cache(maxsize=20_000)
+def class_words(words: str) -> tuple[str, ...]:
+    """Return the words that class names and the like are made of.
+
+    >>> class_words("storyBody entry-content")
+    ('body', 'content', 'entry', 'story')
+    """
+    return tuple(sorted({word.lower() for word in CLASS_WORD.findall(words) if 1 < len(word) < 20}))
+
+
+def weigh_classes(words: str, lexicon: Lexicon) -> tuple[float, float, float]:
+    """Return the least, the greatest and the mean weight of an element's class words."""
+    found = [lexicon.classes[word] for word in class_words(words) if word in lexicon.classes]
+    return (min(found), max(found), sum(found) / len(found)) if found else (0.0, 0.0, 0.0)

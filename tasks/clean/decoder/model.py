@@ -1,0 +1,63 @@
+"""The block model at work: two looks at a page, and the threshold that serves it best."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.clean.decoder.characters import Floats
+from tasks.clean.decoder.features import Evidence, gather
+from tasks.clean.decoder.parameters import Parameters, load
+from tasks.clean.decoder.second_look import look_again
+from tasks.clean.segmented import Segmented
+
+LOWEST, HIGHEST = 0.25, 0.6
+"""Bounds of a page's threshold: probabilities are not so exact that a page of doubts should keep all, or nothing."""
+
+NEAR = 2
+"""How far from a block that is worth a second look its neighbours are, too."""
+
+
+def likelihoods(segmented: Segmented) -> Floats:
+    """Return for each block of the page the probability that it is body."""
+    size = len(segmented.page.blocks)
+    if not size:
+        return np.zeros(0)
+    parameters = load("text" if segmented.layout is None else "html")
+    evidence = gather(segmented, parameters.lexicon)
+    return _looked_twice(segmented, evidence, parameters)
+
+
+def cutoff(segmented: Segmented, probabilities: Floats) -> float:
+    """Return the probability from which a block of this page is body: where the expected F1 of its words is best."""
+    if not probabilities.size:
+        return HIGHEST
+    words = np.array([len(block.text) for block in segmented.page.blocks], dtype=np.float64)
+    return best_threshold(probabilities, words)
+
+
+def best_threshold(probabilities: Floats, sizes: Floats) -> float:
+    """Return the threshold, within bounds, that makes the most of the expected F1."""
+    order = np.argsort(-probabilities, kind="stable")
+    right = np.cumsum((probabilities * sizes)[order])
+    kept = np.cumsum(sizes[order])
+    best = int(np.argmax(2 * right / (kept + right[-1] + 1e-9)))
+    return float(np.clip(probabilities[order[best]], LOWEST, HIGHEST))
+
+
+def _looked_twice(segmented: Segmented, evidence: Evidence, parameters: Parameters) -> Floats:
+    matrix = evidence.matrix(parameters.features)
+    first = parameters.first.probabilities(matrix)
+    second = np.zeros_like(first)
+    rows = worth_a_second_look(first)
+    if rows.size:
+        columns = look_again(evidence, segmented.layout, first)
+        again = np.column_stack([columns[name][rows] for name in parameters.second_features])
+        second[rows] = parameters.second.probabilities(np.hstack((matrix[rows], again)))
+    return second
+
+
+def worth_a_second_look(first: Floats) -> NDArray[np.int64]:
+    """Return the rows that the first look left open, and those close to them."""
+    reached = (
+        np.convolve(first > 0, np.ones(2 * NEAR + 1), mode="same") if len(first) > 2 * NEAR else np.ones_like(first)
+    )
+    return np.flatnonzero(reached > 0.5)

@@ -1,0 +1,48 @@
+"""Arithmetic over the blocks of a page in their order."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.clean.decoder.characters import Floats
+
+Rows = NDArray[np.int64]
+
+
+def shifted(values: Floats, by: int, fill: float) -> Floats:
+    """Return for each row the value `by` rows further on (or, below 0, back); `fill` past the ends."""
+    size = len(values)
+    result = np.full_like(values, fill)
+    if abs(by) < size:
+        if by >= 0:
+            result[: size - by] = values[by:]
+        else:
+            result[-by:] = values[:by]
+    return result
+
+
+def running(values: Floats) -> Floats:
+    """Return the sums of the rows before each, and of all: one more than there are rows."""
+    return np.concatenate(([0.0], np.cumsum(values)))
+
+
+def best_run(gains: Floats) -> tuple[int, int]:
+    """Return the run of rows, as (first, past the last), whose gains add up to most; an empty one where none do."""
+    sums = running(gains)
+    rises = sums[1:] - np.minimum.accumulate(sums)[:-1]
+    if not rises.size or rises.max() <= 0:
+        return 0, 0
+    end = int(np.argmax(rises)) + 1
+    return int(np.argmin(sums[:end])), end
+
+
+def since(marked: NDArray[np.bool_], most: int = 99) -> Floats:
+    """Return how many rows back the last marked row before each one is, at most `most`."""
+    rows = np.arange(len(marked))
+    last = np.maximum.accumulate(np.where(marked, rows, -most - 1)) if len(marked) else rows
+    before = np.concatenate(([-most - 1], last[:-1])) if len(marked) else last
+    return np.minimum(most, rows - before).astype(np.float64)
+
+
+def until(marked: NDArray[np.bool_], most: int = 99) -> Floats:
+    """Return how many rows on the next marked row after each one is, at most `most`."""
+    return since(marked[::-1], most)[::-1]

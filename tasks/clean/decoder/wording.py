@@ -1,0 +1,146 @@
+"""What a block's own words say, for all blocks of a page at once."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.clean.decoder.characters import Characters, Class, Floats
+from tasks.clean.decoder.function_words import FUNCTION_WORDS
+
+WORD = re.compile(r"\w+")
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+"""Words of a page in a script that puts no spaces between them: each character by itself."""
+SAMPLE = 4_000
+"""Characters of a block that are looked at: more would cost memory and change no verdict."""
+LINKED = 0.5
+"""The share of a block in links from which it is a teaser and no sentence of the article's own."""
+ADDRESS = re.compile(r"@\w|https?:|www\.|\.com\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """The words of a page's blocks, as numbers, and what follows from them alone."""
+
+    vocabulary: tuple[str, ...]  # each word of the page once, lower case
+    ids: NDArray[np.int64]  # of each word in reading order
+    rows: NDArray[np.int64]  # the block it stands in
+    starts: NDArray[np.int64]  # where a block's words begin in `ids`
+    sizes: NDArray[np.int64]  # how many there are
+    words: Floats  # a block's length in words; two characters of a script without spaces count as one
+    sentence: NDArray[np.bool_]  # long enough and ended like a sentence, or very long
+    columns: dict[str, Floats]
+
+    def mean(self, of_vocabulary: Floats) -> Floats:
+        """Return for each block the mean over its words of a number that each word of the vocabulary has."""
+        sums = np.bincount(self.rows, of_vocabulary[self.ids], minlength=len(self.sizes))
+        return sums / np.maximum(1, self.sizes)
+
+
+def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
+    """Return the wording of some blocks' texts; `linked` is the share of each that stands in links."""
+    samples = [text[:SAMPLE] for text in texts]
+    characters = Characters(samples)
+    counts = characters.counts()
+    pattern = UNSPACED_WORD if counts[:, Class.UNSPACED].sum() > 20 else WORD
+    known: dict[str, int] = {}
+    split = [pattern.findall(sample) for sample in map(str.lower, samples)]
+    ids = np.array([known.setdefault(word, len(known)) for words in split for word in words], dtype=np.int64)
+    sizes = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
+    scale = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts)) / characters.sizes
+    spaced = sum(characters.initials(kind) for kind in (Class.LOWER, Class.UPPER, Class.LETTER, Class.DIGIT))
+    words = (spaced + counts[:, Class.UNSPACED] / 2) * scale
+    ending = _ending(characters)
+    sentence = ((words >= 7) & (ending >= 1)) | (words >= 20)
+    if linked is not None:
+        sentence &= linked < LINKED
+    wording = Wording(
+        vocabulary=tuple(known),
+        ids=ids,
+        rows=np.repeat(np.arange(len(texts)), sizes),
+        starts=np.cumsum(sizes) - sizes,
+        sizes=sizes,
+        words=words,
+        sentence=sentence,
+        columns={},
+    )
+    wording.columns.update(_shape(characters, counts, words, ending), sentence=sentence.astype(np.float64))
+    wording.columns.update(_vocabulary(wording), **_repeats(samples))
+    wording.columns["address"] = np.array([float(ADDRESS.search(sample) is not None) for sample in samples])
+    return wording
+
+
+def _ending(characters: Characters) -> Floats:
+    """Return 2 for the end of a sentence, 1 for a closing quote, -1 for a word that must go on, 0 for anything else."""
+    last, before = characters.at(-1), characters.at(-2)
+    closing = (last == Class.QUOTE) | (last == Class.CLOSING)
+    ended = (last == Class.TERMINAL) | (closing & ((before == Class.TERMINAL) | (before == Class.COMMA)))
+    open_end = np.isin(last, (Class.COMMA, Class.COLON, Class.DASH, Class.OPENING))
+    return np.select([ended, last == Class.QUOTE, open_end], [2.0, 1.0, -1.0], 0.0)
+
+
+def _shape(characters: Characters, counts: Floats, words: Floats, ending: Floats) -> dict[str, Floats]:
+    size = np.maximum(1, characters.sizes).astype(np.float64)
+    some = np.maximum(1.0, words)
+    letters = counts[:, Class.LOWER : Class.DIGIT].sum(axis=1)
+    first = characters.at(0)
+    return {
+        "words": np.log1p(words),
+        "word length": size / some,
+        "ending": ending,
+        "colon": (characters.at(-1) == Class.COLON).astype(np.float64),
+        "starts upper": (first == Class.UPPER).astype(np.float64),
+        "starts lower": (first == Class.LOWER).astype(np.float64),
+        "starts digit": (first == Class.DIGIT).astype(np.float64),
+        "starts quote": (first == Class.QUOTE).astype(np.float64),
+        "starts sign": ((first == Class.OTHER) | (first >= Class.COMMA)).astype(np.float64),
+        "upper": counts[:, Class.UPPER] / np.maximum(1, letters),
+        "letters": letters / size,
+        "digits": counts[:, Class.DIGIT] / size,
+        "unspaced": counts[:, Class.UNSPACED] / size,
+        "capitals": characters.initials(Class.UPPER) / some,
+        "lower words": characters.initials(Class.LOWER) / some,
+        "commas": counts[:, Class.COMMA] / some,
+        "terminals": counts[:, Class.TERMINAL] / some,
+        "many terminals": np.log1p(counts[:, Class.TERMINAL]),
+        "quotes": counts[:, Class.QUOTE] / some,
+        "colons": counts[:, Class.COLON] / some,
+        "dashes": counts[:, Class.DASH] / some,
+        "signs": counts[:, Class.SIGN] / size,
+        "brackets": counts[:, Class.OPENING] / some,
+        "other": counts[:, Class.OTHER] / size,
+    }
+
+
+def _vocabulary(wording: Wording) -> dict[str, Floats]:
+    vocabulary = wording.vocabulary
+    size = max(1, len(vocabulary))
+    function = np.fromiter((word in FUNCTION_WORDS for word in vocabulary), dtype=np.float64, count=len(vocabulary))
+    long = np.fromiter((len(word) > 6 for word in vocabulary), dtype=np.float64, count=len(vocabulary))
+    pairs = np.unique(wording.rows * size + wording.ids)
+    blocks_with = np.bincount(pairs % size, minlength=size).astype(np.float64)
+    share = wording.mean(function)
+    last = wording.ids[np.minimum(wording.starts + wording.sizes - 1, len(wording.ids) - 1)] if len(wording.ids) else 0
+    return {
+        "function words": share,
+        "many function words": np.log1p(share * wording.sizes),
+        "ends in function word": np.where(wording.sizes > 0, function[last], 0.0) if len(vocabulary) else share,
+        "long words": wording.mean(long),
+        "different words": np.bincount(pairs // size, minlength=len(wording.sizes)) / np.maximum(1, wording.sizes),
+        "page frequency": wording.mean(np.log(np.maximum(1.0, blocks_with))),
+    }
+
+
+def _repeats(samples: Sequence[str]) -> dict[str, Floats]:
+    keys = [sample[:60] for sample in samples]
+    counts = Counter(keys)
+    seen: set[str] = set()
+    again = []
+    for key in keys:
+        again.append(float(key in seen))
+        seen.add(key)
+    return {"times": np.array([min(5.0, counts[key]) for key in keys]), "again": np.array(again)}
