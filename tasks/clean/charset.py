@@ -23,8 +23,9 @@ WIDE_SAMPLE, WIDE_PLAIN, WIDE_LIKE = 4_096, 0.95, 700.0
 ONE_BLOCK = 0.8
 """The share of such bytes in one half of UTF-16; the commonest two of any text make up a third."""
 SEVEN_BIT = {b"\x1b$": ("iso2022_jp_ext", "iso2022_kr"), b"\x1b(": ("iso2022_jp_ext",)}
-MOSTLY = 2
-"""Bytes are UTF-8 with faults where at least this many of its characters are whole for each byte that is amiss."""
+MOSTLY, STRAY = 2, 0.002
+"""Bytes are UTF-8 with faults where at least this many of its characters are whole for each byte that is amiss, or
+where no charset makes sense of the faults and they are no more than this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     if found.whole >= MOSTLY * found.faults:
         return _finished(repaired(found), "utf-8", invalid=True)
     codec = detect(data, declared) or _wide(data)
+    if codec is None and found.faults <= STRAY * len(data):
+        return _finished(repaired(found), "utf-8", invalid=True)
     if codec is None:
         raise UnknownEncoding("no charset makes plausible text of its bytes")
     return _finished(data.decode(codec, "replace"), codec)

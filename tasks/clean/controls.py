@@ -70,12 +70,12 @@ def normalised(text: str) -> tuple[str, tuple[str, ...]]:
     ('Hello, it’s', ('control-characters', 'c1-controls', 'zero-width'))
     """
     text = line_ends(text)
-    found = {ord(character) for character in set(SUSPECT.findall(text))}
+    found = set(map(ord, SUSPECT.findall(text)))
     flags = [name for name, table in RULES if not found.isdisjoint(table)]
     if "\ufffd" in text:
         flags.append("replacement-characters")
     if found:
-        text = text.translate(TABLE)
+        text = SUSPECT.sub(lambda character: TABLE[ord(character[0])] or "", text)
     text, stacks = STACKED.subn(r"\1", text)
     if stacks:
         flags.append("stacked-marks")

@@ -81,6 +81,8 @@ def detect(data: bytes, declared: str | None = None) -> str | None:
 def _sample(data: bytes) -> bytes:
     """Return the lines that tell: those with bytes beyond ASCII, without markup."""
     bare = MARKUP.sub(b" ", data[:SEARCHED])
+    if bare.isascii():
+        bare = data  # they stand in attributes, or far down
     lines: list[bytes] = []
     length = 0
     for line in bare.splitlines():
@@ -89,7 +91,7 @@ def _sample(data: bytes) -> bytes:
             length += len(line)
         if length > SAMPLE:
             break
-    return (b"\n".join(lines) or data)[:SAMPLE]
+    return b"\n".join(lines)[:SAMPLE]
 
 
 def _read(sample: bytes, codec: str, declared: str | None) -> Reading | None:

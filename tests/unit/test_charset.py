@@ -199,6 +199,18 @@ def test_stray_bytes_in_utf_8_are_mended_and_said() -> None:
     assert (decoded.charset, decoded.flags) == ("utf-8", ("invalid-bytes",))
 
 
+def test_a_stray_byte_that_means_nothing_costs_no_page() -> None:
+    words = "The harbour reopened on Monday, the port authority said. " * 40
+    decoded = decode((words + "har\udc81bour \udcff\udcff\udc9d").encode("utf-8", "surrogateescape"))
+    assert decoded.text.startswith(words)
+    assert (decoded.charset, decoded.flags) == ("utf-8", ("invalid-bytes",))
+
+
+def test_bytes_that_stand_in_attributes_alone_are_judged_there() -> None:
+    decoded = decode(b"<html><body><p title='caf\xe9'>" + b"Plain words. " * 20 + b"</p>")
+    assert (decoded.charset, "café" in decoded.text) == ("windows-1252", True)
+
+
 @pytest.mark.parametrize("cut", [1, 2])
 def test_a_character_cut_in_two_is_marked_and_not_misread(cut: int) -> None:
     good = STORIES["ja"].encode()
