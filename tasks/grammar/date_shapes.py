@@ -17,6 +17,8 @@ NAME = rf"(?P<month>{WORD}(?:\s(?:الثاني|الأول))?)(?:\s?/\s?{WORD})?\
 """A month's name; Arabic papers print two names with a slash between them, some of two words."""
 YEAR = r"(?P<year>[12]\d{3}|\d{4,5})(?![\d:])"
 
+NAMELIKE = re.compile(rf"{WORD}(?:\s(?:الثاني|الأول))?")
+
 DAY_FIRST = re.compile(
     rf"""(?<![\d.,:/$€£-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.|-?го|-?е)?
     (?:\s{{0,3}}(?:de\s|of\s|d[’']|tháng\s(?=[^\d]))?|[-/.])
@@ -75,11 +77,12 @@ class Sighting:
 
 def sightings(text: str, language: str | None = None, terse: bool = False) -> Iterator[Sighting]:
     """Yield every day printed in a text, in whatever shape; they may overlap."""
-    for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, MONTH_ONLY):
-        for match in pattern.finditer(text):
-            reading = _named(match, language, terse)
-            if reading:
-                yield Sighting(match.start(), match.end(), (reading,))
+    if any(month_of(word, language) for word in NAMELIKE.findall(text)):
+        for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, MONTH_ONLY):
+            for match in pattern.finditer(text):
+                reading = _named(match, language, terse)
+                if reading:
+                    yield Sighting(match.start(), match.end(), (reading,))
     for pattern in (CJK, VIETNAMESE, ISO):
         for match in pattern.finditer(text):
             yield Sighting(match.start(), match.end(), (_figures(match),), numeric=pattern is ISO)

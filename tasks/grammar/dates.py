@@ -1,7 +1,7 @@
 """Printed dates: what a line of text says of a day and a time, and no more than it says."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from tasks.grammar.calendar_words import weekday_of
@@ -13,6 +13,8 @@ LONGEST = 20_000
 """Characters of a text that are read: a longer line is no line of an article."""
 LINE = 160
 """Characters of a line beyond which it is prose, whatever dates it holds."""
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[^\W\d_]+")
 REST = 24
 """Letters that a date line may hold besides the date: the site's name, a label we don't know."""
 
@@ -38,6 +40,12 @@ class PrintedDate:
     def day(self) -> date | None:
         """Return the full day, None where the year or the day is not printed."""
         return day_of(self.value)
+
+    def decided(self, day_first: bool) -> "PrintedDate":
+        """Return the date with its figures read in one of two ways; unchanged where there is only one."""
+        if not self.readings:
+            return self
+        return replace(self, value=self.readings[0 if day_first else -1], readings=())
 
     @property
     def instant(self) -> str | None:
@@ -78,7 +86,7 @@ def find_dates(
     ['2017-10-20T15:08', '--06-15T15:25+03:00']
     """
     text = text[:LONGEST]
-    if not any(map(str.isdigit, text)):
+    if not DIGIT.search(text):
         return ()
     chosen: list[Sighting] = []
     for sighting in sorted(sightings(text, language, terse), key=_worth):
@@ -98,21 +106,23 @@ def is_date_line(text: str) -> bool:
     >>> is_date_line("Updated: June 15, 15:25 UTC+3"), is_date_line("On 3 May 2019 the treaty was signed.")
     (True, False)
     """
-    if len(text) > LINE:
-        return False
-    found = find_dates(text)
-    if not found or len(found) > 3 or all(each.precision == "month" for each in found):
+    return len(text) <= LINE and says_only(text, find_dates(text))
+
+
+def says_only(text: str, dates: tuple[PrintedDate, ...]) -> bool:
+    """Return whether a line says nothing but these dates, which were found in it."""
+    if not dates or len(dates) > 3 or all(each.precision == "month" for each in dates):
         return False
     rest = text
-    for each in reversed(found):
+    for each in reversed(dates):
         rest = f"{rest[: each.span[0]]} | {rest[each.span[1] :]}"
     rest = without_labels(rest)
     letters = sum(map(str.isalnum, rest))
     if letters == 0:
         return True
-    if letters > REST or not any(each.value and not each.value.startswith("--") for each in found):
+    if letters > REST or not any(each.value and not each.value.startswith("--") for each in dates):
         return False
-    words = re.findall(r"[^\W\d_]+", rest)
+    words = LETTERS.findall(rest)
     return len(words) <= 3 and sum(map(str.islower, words)) <= 1
 
 

@@ -1,23 +1,25 @@
 """Dates in a page's markup: JSON-LD, meta tags, time tags, the address."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from schemas.page import Markup
 from tasks.enrich.dating.source import DateSource
 from tasks.enrich.json_ld import LinkedArticle, linked_page
-from tasks.grammar.dates import PrintedDate
 from tasks.grammar.stamps import read_stamp, url_date
 
 PUBLISHED_META = """
 article:published_time og:article:published_time og:published_time article:published datepublished parsely-pub-date
-sailthru.date dc.date.issued dcterms.issued dc.date dcterms.date dcterms.created dc.date.created dc.created date
-pubdate pub_date publishdate publish-date publish_date published-date published_date publication_date
-article.published cxenseparse:recs:publishtime cxenseparse:publishtime cxenseparse:time bt:pubdate
-rnews:datepublished shareaholic:article_published_time citation_publication_date citation_online_date citation_date
+sailthru.date dc.date.issued dcterms.issued pubdate pub_date publishdate publish-date publish_date published-date
+published_date publication_date article.published cxenseparse:recs:publishtime cxenseparse:publishtime cxenseparse:time
+bt:pubdate rnews:datepublished shareaholic:article_published_time citation_publication_date citation_online_date
 originalpublicationdate article_date_original article-publish-date vr:published_time ptime article:post_date
-iso-8601-publish-date lp.article:published_time og:pubdate live_date firstpublished article:publicationdate datecreated
+iso-8601-publish-date lp.article:published_time og:pubdate live_date firstpublished article:publicationdate
 """
 """Names of meta tags that say when a page was published, the surest first."""
+
+DATE_META = "date dc.date dcterms.date dcterms.created dc.date.created dc.created datecreated citation_date"
+"""Names of meta tags that give a date and don't say of what: often the last change, or the template's."""
 
 MODIFIED_META = """
 article:modified_time og:article:modified_time og:modified_time datemodified og:updated_time article:updated_time
@@ -27,23 +29,36 @@ bt:moddate vr:modified_time iso-8601-modified-date revision_date modified cxense
 """Names of meta tags that say when it was changed last, the surest first."""
 
 
-def published_in_markup(markup: Markup, habit: bool | None) -> Iterator[DateSource]:
-    """Yield the dates of publication that the markup gives, the surest first."""
+PUBLISHED_HINT = re.compile(r"publish|pubdate|posted|entry-date|dt-published|date-pub", re.IGNORECASE)
+MODIFIED_HINT = re.compile(r"modif|mod_|updat|chang|aktualis|revis", re.IGNORECASE)
+MANY = 40
+"""Time tags read: a page with more is a list of articles."""
+
+
+def declared(markup: Markup) -> Iterator[DateSource]:
+    """Yield what JSON-LD and meta tags declare to be the date of publication, the surest first."""
     yield from _linked(markup, "published")
-    yield from _meta(markup, PUBLISHED_META, habit)
-    yield from _times(markup, ("datepublished", "pubdate", "date-published", "publish", "posted-on"), habit)
+    yield from _meta(markup, PUBLISHED_META)
 
 
-def modified_in_markup(markup: Markup, habit: bool | None) -> Iterator[DateSource]:
+def suggested(markup: Markup) -> Iterator[DateSource]:
+    """Yield the dates that tags give for a publication, but whose article they may not be: of one day only."""
+    itemprops = [time for time in markup.times if "itemprop=datepublished" in time[2].lower()]
+    yield from _one_day(itemprops)
+    yield from _meta(markup, DATE_META)
+    yield from _one_day([time for time in markup.times if PUBLISHED_HINT.search(time[2])])
+
+
+def modified_in_markup(markup: Markup) -> Iterator[DateSource]:
     """Yield the dates of the last change that the markup gives, the surest first."""
     yield from _linked(markup, "modified")
-    yield from _meta(markup, MODIFIED_META, habit)
-    yield from _times(markup, ("datemodified", "modified", "updated"), habit)
+    yield from _meta(markup, MODIFIED_META)
+    yield from _one_day([time for time in markup.times if MODIFIED_HINT.search(time[2])])
 
 
-def last_resorts(markup: Markup, habit: bool | None) -> Iterator[DateSource]:
+def last_resorts(markup: Markup) -> Iterator[DateSource]:
     """Yield what is left where neither markup nor text says when a page was published."""
-    yield from _times(markup, ("",), habit)
+    yield from _one_day([time for time in markup.times if not MODIFIED_HINT.search(time[2])])
     yield from url_days(markup)
     for article in _descriptions(markup):
         for name, text in (("dateCreated", article.created), ("uploadDate", article.uploaded)):
@@ -68,9 +83,7 @@ def _linked(markup: Markup, name: str) -> Iterator[DateSource]:
         text = article.published if name == "published" else article.modified
         printed = read_stamp(text) if text else None
         if printed:
-            yield DateSource(
-                printed, "json-ld", f"{article.where}.{'datePublished' if name == 'published' else 'dateModified'}"
-            )
+            yield DateSource(printed, "json-ld", f"{article.where}.date{name.capitalize()}")
 
 
 def _descriptions(markup: Markup) -> tuple[LinkedArticle, ...]:
@@ -78,22 +91,21 @@ def _descriptions(markup: Markup) -> tuple[LinkedArticle, ...]:
     return (*page.articles, page.web_page) if page.web_page else page.articles
 
 
-def _meta(markup: Markup, names: str, habit: bool | None) -> Iterator[DateSource]:
+def _meta(markup: Markup, names: str) -> Iterator[DateSource]:
     ranked = {name: place for place, name in enumerate(names.split())}
     found = [(ranked[name], name, content) for name, content in markup.meta if name in ranked]
     for _, name, content in sorted(found, key=lambda each: each[0]):
-        printed = read_stamp(content, day_first=habit)
+        printed = read_stamp(content)
         if printed:
             yield DateSource(printed, "meta", f"meta[{name}]")
 
 
-def _times(markup: Markup, hints: tuple[str, ...], habit: bool | None) -> Iterator[DateSource]:
-    """Yield the dates of time tags whose attributes or surroundings speak of one thing."""
-    for stamp, text, hint in markup.times:
-        folded = hint.lower()
-        if any(each in folded for each in hints) and (printed := _time(stamp, text, habit)):
-            yield DateSource(printed, "time-tag", hint)
-
-
-def _time(stamp: str, text: str, habit: bool | None) -> PrintedDate | None:
-    return (read_stamp(stamp, day_first=habit) if stamp else None) or read_stamp(text, day_first=habit)
+def _one_day(times: Sequence[tuple[str, str, str]]) -> Iterator[DateSource]:
+    """Yield the dates of time tags if they all name one day: else most are those of other articles."""
+    found = [
+        DateSource(printed, "time-tag", hint)
+        for stamp, text, hint in times[:MANY]
+        if (printed := (read_stamp(stamp) if stamp else None) or read_stamp(text))
+    ]
+    if len({each.printed.day for each in found}) == 1:
+        yield from found

@@ -26,6 +26,10 @@ class DateSource:
         """Return the evidence for the field that this date fills."""
         return Evidence(method=self.method, line=self.line, where=self.where, raw=self.printed.raw)
 
+    def decided(self, day_first: bool) -> "DateSource":
+        """Return the date with its figures read in one of two ways."""
+        return replace(self, printed=self.printed.decided(day_first))
+
     def with_year(self, year: int, method: str) -> "DateSource":
         """Return the date in a year that other evidence proves."""
         value = (self.printed.value or "").replace("--", f"{year:04d}-", 1)

@@ -1,20 +1,43 @@
 """Dates that readers see: the lines around the headline, and the dateline that opens the text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
-from schemas.page import Block, Cleaned, Decision, Role
+from schemas.page import Cleaned, Decision, Role
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.date_labels import DateLabel, label_before
 from tasks.grammar.datelines import read_dateline
-from tasks.grammar.dates import LINE, PrintedDate, find_dates, is_date_line
+from tasks.grammar.dates import LINE, PrintedDate, find_dates, says_only
 
-ABOVE = 10
-"""Blocks above the headline in which its date may stand."""
+ABOVE = 12
+"""Blocks above the headline in which a line may say when the page was published."""
+NEAR = 4
+"""Blocks above the headline in which a date line may stand that does not say of what."""
 BELOW = 14
-"""Blocks from the headline on in which it may, if the text begins later."""
+"""Blocks below the headline in which its date may stand."""
+BEFORE = 6
+"""Blocks before the text in which it may, if the headline is further up or was not found."""
+AFTER = 40
+"""Blocks after the text in which a line may say when it was published."""
+WORDS = 12
+"""Words of a line that is put together from a date and other pieces."""
 OPENING = 3
 """Paragraphs in which a dateline may stand: an editor's note or a repeated standfirst may come first."""
+ELSEWHERE = frozenset({Role.HEADLINE, Role.CAPTION, Role.CREDIT})
+"""Roles whose dates are of something else: of an event, of a picture."""
+SEPARATOR = re.compile(r"[|·•⋅/–—]|\s-\s|\d\d?:\d\d")
+"""What shows that a line is put together from pieces and is no sentence."""
+
+
+class Nearness(IntEnum):
+    """How sure it is that a line's date is the article's."""
+
+    BESIDE = 0  # between headline and text, or right above the headline
+    LABELLED = 1  # it says so, further off
+    AMONG = 2  # beside the headline, among other words
+    ABOVE = 3  # some lines above the headline, unlabelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +46,22 @@ class VisibleDate:
 
     source: DateSource
     label: DateLabel | None
-    rank: int  # the smaller, the surer
+    nearness: Nearness
 
 
-def visible_dates(cleaned: Cleaned, language: str | None, habit: bool | None) -> tuple[VisibleDate, ...]:
+def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, ...]:
     """Return the dates in the lines around the headline, the surest first."""
-    found: list[VisibleDate] = []
     decisions = cleaned.decisions
     top, start, end = _anchors(decisions)
-    for index in range(max(0, top - ABOVE), min(len(decisions), max(start, top) + OPENING + 1)):
-        if index <= top + BELOW or index <= start:
-            found += _of_line(decisions[index], _distance(index, top, start), language, habit)
-    for index in range(end + 1, min(len(decisions), end + 1 + ABOVE)):
-        found += [each for each in _of_line(decisions[index], 20, language, habit) if each.label]
-    return tuple(sorted(found, key=lambda each: each.rank))
+    around = {*range(top - ABOVE, top + BELOW + 1), *range(start - BEFORE, start + OPENING + 1)}
+    found: list[VisibleDate] = []
+    for index in sorted(around & set(range(min(len(decisions), max(start, top) + OPENING + 1)))):
+        beside = index >= top - 2 and (index <= top + BELOW or index >= start - BEFORE)
+        above = top - NEAR <= index < top
+        found += _of_line(decisions[index], beside, above, language)
+    found += _after(decisions[end + 1 : end + 1 + AFTER], language)
+    found = _without_lists(found)
+    return tuple(sorted(found, key=lambda each: (each.nearness, _vague(each.source.printed), each.label is None)))
 
 
 def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
@@ -44,7 +69,7 @@ def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
     for block in cleaned.blocks(Role.BODY)[:OPENING]:
         dateline = read_dateline(block.text)
         if dateline and dateline.date:
-            yield DateSource(dateline.date, "wire-dateline", _where(block), block.line)
+            yield DateSource(dateline.date, "wire-dateline", block.path, block.line)
             return
 
 
@@ -58,38 +83,65 @@ def _anchors(decisions: tuple[Decision, ...]) -> tuple[int, int, int]:
     return top, start, end
 
 
-def _distance(index: int, top: int, start: int) -> int:
-    """Return how far a line is from where dates stand: between headline and text, then just above the headline."""
-    if top < index <= start + 1:
-        return 0
-    return 4 + top - index if index <= top else 8
-
-
-def _of_line(decision: Decision, distance: int, language: str | None, habit: bool | None) -> Iterator[VisibleDate]:
-    block = decision.block
-    if len(block.text) > LINE or decision.role in (
-        Role.HEADLINE,
-        Role.RELATED,
-        Role.COMMENTS,
-        Role.CAPTION,
-        Role.CREDIT,
-    ):
+def _of_line(decision: Decision, beside: bool, above: bool, language: str | None) -> Iterator[VisibleDate]:
+    """Yield the dates of a line around the headline."""
+    text = decision.block.text
+    if len(text) > LINE or decision.role in ELSEWHERE:
         return
-    dates = find_dates(block.text, language=language, day_first=habit)
-    if not dates or (decision.role is Role.BODY and not is_date_line(block.text)):
+    dates = find_dates(text, language=language)
+    if not dates:
         return
-    own_line = decision.role is Role.DATELINE or is_date_line(block.text)
+    only = decision.role is Role.DATELINE or says_only(text, dates)
+    if decision.role is Role.BODY and not only:
+        return
     for printed in dates:
-        label = label_before(block.text, printed.span[0])
-        if printed.precision == "month" or not (own_line or label or decision.role is Role.BYLINE):
-            continue
-        rank = distance * 2 + (0 if label is DateLabel.PUBLISHED else 1) + (0 if own_line else 2) + _vague(printed)
-        yield VisibleDate(DateSource(printed, "text-dateline", _where(block), block.line), label, rank)
+        label = label_before(text, printed.span[0])
+        nearness = _nearness(text, printed, only, label, beside, above)
+        if nearness is not None and printed.precision != "month":
+            yield VisibleDate(_source(decision, printed), label, nearness)
 
 
-def _vague(printed: PrintedDate) -> int:
-    return 3 if printed.value is None or printed.value.startswith("--") else 0
+def _nearness(
+    text: str, printed: PrintedDate, only: bool, label: DateLabel | None, beside: bool, above: bool
+) -> Nearness | None:
+    if beside and (only or label):
+        return Nearness.BESIDE
+    if label:
+        return Nearness.LABELLED
+    if beside and printed.day and not text.endswith((".", "?", "!")) and _pieced(text):
+        return Nearness.AMONG
+    return Nearness.ABOVE if only and above else None
 
 
-def _where(block: Block) -> str | None:
-    return block.path
+def _pieced(text: str) -> bool:
+    """Return whether a line is put together from pieces, as "Ann Lee Dec 05, 2023 2 Shares" is."""
+    return SEPARATOR.search(text) is not None or text.count(" ") < WORDS
+
+
+def _after(decisions: tuple[Decision, ...], language: str | None) -> Iterator[VisibleDate]:
+    """Yield what the lines after the text say of its publication, if they say one thing."""
+    found = [
+        VisibleDate(_source(decision, printed), label, Nearness.LABELLED)
+        for decision in decisions
+        if len(decision.block.text) <= LINE and decision.role not in (Role.RELATED, Role.COMMENTS)
+        for printed in find_dates(decision.block.text, language=language)
+        if (label := label_before(decision.block.text, printed.span[0]))
+    ]
+    for label in DateLabel:
+        same = [each for each in found if each.label is label]
+        if len({each.source.printed.value for each in same}) == 1:
+            yield same[0]
+
+
+def _without_lists(found: list[VisibleDate]) -> list[VisibleDate]:
+    """Return the dates without those of a list above the headline: two days there are those of other articles."""
+    above = {each.source.printed.value for each in found if each.nearness is Nearness.ABOVE}
+    return found if len(above) < 2 else [each for each in found if each.nearness is not Nearness.ABOVE]
+
+
+def _source(decision: Decision, printed: PrintedDate) -> DateSource:
+    return DateSource(printed, "text-dateline", decision.block.path, decision.block.line)
+
+
+def _vague(printed: PrintedDate) -> bool:
+    return printed.day is None

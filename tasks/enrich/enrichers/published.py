@@ -1,71 +1,100 @@
 """When the article was published, and when it was changed last."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from schemas.article import Article, Published
+from schemas.article import Article
 from schemas.page import Cleaned
 from tasks.enrich.dating.habit import writes_day_first
-from tasks.enrich.dating.markup import last_resorts, modified_in_markup, published_in_markup, url_days
+from tasks.enrich.dating.local import in_local_time
+from tasks.enrich.dating.markup import declared, last_resorts, modified_in_markup, suggested, url_days
 from tasks.enrich.dating.source import DateSource, fault_of, published, rejected
-from tasks.enrich.dating.visible import VisibleDate, visible_dates, wire_dates
+from tasks.enrich.dating.visible import Nearness, VisibleDate, visible_dates, wire_dates
 from tasks.enrich.dating.year import candidates, proved_year
 from tasks.enrich.enricher import Enricher
 from tasks.grammar.date_labels import DateLabel
+
+FAR = 3
+"""Days from the day in the page's own address beyond which an undeclared date is another article's."""
 
 
 def date_article(cleaned: Cleaned, article: Article) -> Article:
     """Return the article with its dates of publication and of change, as far as the capture proves them.
 
-    The order of evidence: JSON-LD, meta tags, time tags that say so, the lines around the headline, the dateline
-    of the text, other time tags, the address. Within one kind the surest comes first.
+    The order of evidence: what JSON-LD and meta tags declare; the lines beside the headline; tags that suggest a
+    date; lines further off and the dateline that opens the text; other tags, the address. A date that nobody
+    declares gives way to the day in the page's own address if it is far from it.
     """
     language = _language(cleaned, article)
-    habit = writes_day_first(cleaned, language)
-    visible = visible_dates(cleaned, language, habit)
-    article = _with_published(cleaned, article, visible, habit)
-    return _with_modified(cleaned, article, visible, habit)
+    visible = visible_dates(cleaned, language)
+    article = _with_modified(cleaned, article, visible)
+    return _with_published(cleaned, article, visible, language)
 
 
 def _with_published(
-    cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], habit: bool | None
+    cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
 ) -> Article:
-    markup = cleaned.page.markup
-    seen = tuple(each.source for each in visible if each.label is not DateLabel.UPDATED)
-    sources = (*published_in_markup(markup, habit), *seen, *wire_dates(cleaned), *last_resorts(markup, habit))
+    sources = (_decided(source, cleaned, language) for source in _sources(cleaned, article, visible))
     chosen, refused = _choose(sources, article.source.captured_at)
     if chosen is None:
         if refused is None:
             return article
         source, fault = refused
         return replace(article, published=rejected(source, fault)).proving("published", source.evidence)
-    return _filled(cleaned, article, chosen, tuple(url_days(markup)))
-
-
-def _filled(cleaned: Cleaned, article: Article, chosen: DateSource, others: tuple[DateSource, ...]) -> Article:
-    printed = chosen.printed
-    left: tuple[str, ...] = printed.readings
-    if printed.value and printed.value.startswith("--"):
-        dated = proved_year(chosen, cleaned, others)
+    left = chosen.printed.readings
+    if chosen.printed.value and chosen.printed.day is None:
+        dated = proved_year(chosen, cleaned, tuple(url_days(cleaned.page.markup)))
         left = () if dated else candidates(chosen, cleaned.text)
         chosen = dated or chosen
     return replace(article, published=published(chosen, left)).proving("published", chosen.evidence)
 
 
-def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], habit: bool | None) -> Article:
-    updated = tuple(each.source for each in visible if each.label is DateLabel.UPDATED)
-    chosen, _ = _choose((*modified_in_markup(cleaned.page.markup, habit), *updated), article.source.captured_at)
+def _decided(source: DateSource, cleaned: Cleaned, language: str | None) -> DateSource:
+    """Return a date in figures read as the page reads its figures, if it tells."""
+    if not source.printed.readings:
+        return source
+    habit = writes_day_first(cleaned, language)
+    return source if habit is None else source.decided(habit)
+
+
+def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...]) -> Iterator[DateSource]:
+    """Yield the dates that may be the publication's, the surest first."""
+    markup = cleaned.page.markup
+    seen = [each for each in visible if each.label is not DateLabel.UPDATED]
+    beside = tuple(each.source for each in seen if each.nearness is Nearness.BESIDE)
+    for source in declared(markup):
+        yield in_local_time(source, beside)
+    undeclared = (*beside, *suggested(markup), *(each.source for each in seen if each.nearness is not Nearness.BESIDE))
+    address = next(url_days(markup), None)
+    if address and address.printed.day and any(_far(source, address) for source in undeclared[:1]):
+        yield address
+    yield from undeclared
+    yield from wire_dates(cleaned)
+    changed = article.modified.value[:10] if article.modified and article.modified.value else None
+    for source in last_resorts(markup):
+        if source.printed.value is None or source.printed.value[:10] != changed:
+            yield source
+
+
+def _far(source: DateSource, address: DateSource) -> bool:
+    day, other = source.printed.day, address.printed.day
+    return day is not None and other is not None and abs((day - other).days) > FAR
+
+
+def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...]) -> Article:
+    updated = (each.source for each in visible if each.label is DateLabel.UPDATED)
+    chosen, _ = _choose((*modified_in_markup(cleaned.page.markup), *updated), article.source.captured_at)
     if chosen is None or chosen.printed.value is None:
         return article
-    if chosen.printed.value.startswith("--"):
+    if chosen.printed.day is None:
         chosen = proved_year(chosen, cleaned, ()) or chosen
-    modified: Published = published(chosen)
-    return replace(article, modified=modified).proving("modified", chosen.evidence)
+    return replace(article, modified=published(chosen)).proving("modified", chosen.evidence)
 
 
 def _choose(
-    sources: tuple[DateSource, ...], captured_at: str | None
+    sources: Iterable[DateSource], captured_at: str | None
 ) -> tuple[DateSource | None, tuple[DateSource, str] | None]:
-    """Return the first full date, or else the first one without a year, and the first that had to be refused."""
+    """Return the first full date, or else the first that is not full, and the first that had to be refused."""
     refused: tuple[DateSource, str] | None = None
     vague: DateSource | None = None
     for source in sources:

@@ -1,0 +1,59 @@
+"""The local time of a stamp in UTC: the page prints it, and the difference is its zone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from tasks.enrich.dating.source import DateSource
+from tasks.grammar.zones import numeric
+
+QUARTER = 15 * 60
+"""Seconds: zones differ from UTC by whole quarters of an hour."""
+WIDEST = timedelta(hours=14)
+
+
+def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource:
+    """Return a stamp as the page prints it for its readers, if a line prints the same moment without a zone.
+
+    "2020-02-25T02:25:54Z" beside "February 24, 2020 | 9:25pm" is 21:25 on the 24th at −05:00: the minutes agree, so
+    the difference is a zone. Where nothing agrees the stamp stays as it is.
+    """
+    value = stamp.printed.value or ""
+    moment = _aware(value)
+    if moment is None:
+        return stamp
+    for line in seen:
+        local = _naive(line.printed.value)
+        if local is None:
+            continue
+        shift = local - moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+        if abs(shift) <= WIDEST and shift.total_seconds() % QUARTER == 0 and shift != moment.utcoffset():
+            return _shifted(stamp, moment, shift)
+    return stamp
+
+
+def _shifted(stamp: DateSource, moment: datetime, shift: timedelta) -> DateSource:
+    minutes = int(shift.total_seconds()) // 60
+    zone = numeric(f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}")
+    if zone is None:
+        return stamp
+    local = (moment.astimezone(UTC) + shift).replace(tzinfo=None)
+    printed = replace(
+        stamp.printed,
+        value=local.isoformat(timespec="seconds" if stamp.printed.precision == "second" else "minutes") + zone,
+        zone=zone,
+    )
+    return replace(stamp, printed=printed, method=f"{stamp.method}+text-dateline")
+
+
+def _aware(value: str) -> datetime | None:
+    if "T" not in value or value.startswith("--"):
+        return None
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo is not None and 1 < moment.year < 9999 else None
+
+
+def _naive(value: str | None) -> datetime | None:
+    if value is None or "T" not in value or value.startswith("--"):
+        return None
+    moment = datetime.fromisoformat(value)
+    return moment.replace(second=0) if moment.tzinfo is None and 1 < moment.year < 9999 else None
