@@ -206,6 +206,44 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+def mongo_schema() -> dict[str, Any]:
+    """Return the same schema in the dialect of MongoDB's validators; fields of a later version are let through."""
+    schema = json_schema()
+    translated = _translated({**schema, "additionalProperties": True}, schema["$defs"])
+    return {name: translated[name] for name in ("bsonType", "properties", "required")}
+
+
+BSON_TYPES = {
+    "string": ["string"],
+    "integer": ["int", "long"],
+    "number": ["double", "int", "long"],
+    "boolean": ["bool"],
+    "array": ["array"],
+    "object": ["object"],
+    "null": ["null"],
+}
+"""MongoDB's names for the types of JSON Schema."""
+
+
+def _translated(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema without references, its types in MongoDB's names."""
+    if "$ref" in schema:
+        return _translated(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
+    if "anyOf" in schema:  # the model's only unions are "this or null"
+        one, other = (_translated(each, definitions) for each in schema["anyOf"])
+        return {**other, **one, "bsonType": [*one["bsonType"], *other["bsonType"]]}
+    moment = schema.get("format") == "date-time"
+    new: dict[str, Any] = {"bsonType": ["date"] if moment else BSON_TYPES[schema["type"]]}
+    if "properties" in schema:
+        new["properties"] = {name: _translated(each, definitions) for name, each in schema["properties"].items()}
+        new["required"] = list(schema["properties"])
+    if isinstance(schema.get("items"), dict):
+        new["items"] = _translated(schema["items"], definitions)
+    if isinstance(schema.get("additionalProperties"), dict):
+        new["additionalProperties"] = _translated(schema["additionalProperties"], definitions)
+    return new
+
+
 def _bytes(text: str, hexadecimal: str | None) -> bytes:
     return bytes.fromhex(hexadecimal) if hexadecimal is not None else text.encode()
 

@@ -10,7 +10,8 @@ from tasks.load import embedded, querying
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
 from tasks.load.mongo import Mongo, connect
-from tasks.load.preparing import prepare, probe
+from tasks.load.preparing import prepare
+from tasks.load.probing import capabilities
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
 from tasks.load.running import Running
@@ -140,4 +141,4 @@ class MongoStore:
 
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what this server was seen to do and not to do."""
-        return probe(self._mongo)
+        return capabilities(self._mongo)

@@ -216,10 +216,16 @@ class Mongo:
             )
             return 1 if after is None else int(after["number"])
 
-    def index(self, collection: str, *keys: tuple[str, int | str]) -> None:
+    def create(self, collection: str, **options: Any) -> None:
+        """Make a collection that is more than its name; one that is there stays as it is."""
+        with self._translated():
+            if collection not in self._database.list_collection_names():
+                self._database.create_collection(collection, check_exists=False, **options)
+
+    def index(self, collection: str, *keys: tuple[str, int | str], **options: Any) -> None:
         """Make an index if it is not there."""
         with self._translated():
-            self._collection(collection).create_index(list(keys))
+            self._collection(collection).create_index(list(keys), **options)
 
     def put_file(self, bucket: str, name: str, data: bytes) -> None:
         """Keep bytes that are too many for a document; the same name again is the same bytes."""
@@ -251,7 +257,9 @@ class Mongo:
     def server(self) -> tuple[str, str]:
         """Return the server's name and version."""
         with self._translated():
-            build = self._client.admin.command("buildInfo")
+            build = self._client.server_info()
+            if "version" not in build:  # pymongo asks in lower case, which the embedded server does not understand
+                build = self._client.admin.command("buildInfo")
         return str(build.get("process", "mongod")), str(build.get("version", "unknown"))
 
     def command(self, name: str, value: object = 1, **options: Any) -> Document:

@@ -1,9 +1,9 @@
-"""Preparing a store at connect: its schema version, its indexes, and what its server can really do."""
+"""Preparing a store at connect: its schema version, its validator where one works, and its indexes."""
 
-from schemas.errors import ConfigurationError, IngestError
-from schemas.stored import SCHEMA_VERSION
+from schemas.errors import ConfigurationError
+from schemas.stored import SCHEMA_VERSION, mongo_schema
 from tasks.load.mongo import Mongo
-from tasks.load.store import Capability
+from tasks.load.probing import capabilities
 
 INDEXES: tuple[tuple[str, str, int], ...] = (
     ("articles", "published_at", -1),
@@ -23,39 +23,21 @@ INDEXES: tuple[tuple[str, str, int], ...] = (
 
 
 def prepare(mongo: Mongo) -> None:
-    """Make the indexes that are missing, and refuse a store that a newer program has changed.
+    """Make what is missing; of a store that is ready this asks one question.
 
     Raises:
-        ConfigurationError: this program is too old for the store.
+        ConfigurationError: a newer program wrote the store: this one could harm it.
     """
-    stored = mongo.by_ids("meta", ["schema"]).get("schema")
-    if stored is None:
-        mongo.insert("meta", {"_id": "schema", "version": SCHEMA_VERSION})
-    elif stored["version"] > SCHEMA_VERSION:
+    stored = mongo.by_ids("meta", ["schema"]).get("schema", {"version": 0, "indexes": 0})
+    if stored["version"] > SCHEMA_VERSION:
         raise ConfigurationError(
             f"a newer copytaster wrote the store at {mongo.shown} (schema {stored['version']}): update this one"
         )
-    elif stored.get("indexed") == len(INDEXES):
+    if stored["version"] == SCHEMA_VERSION and stored["indexes"] == len(INDEXES):
         return
+    if stored["version"] == 0 and any(each.name == "validators" and each.works for each in capabilities(mongo)):
+        mongo.create("articles", validator={"$jsonSchema": mongo_schema()})
     for collection, field, direction in INDEXES:
         mongo.index(collection, (field, direction))
-    mongo.swap("meta", {"_id": "schema"}, {"indexed": len(INDEXES)})
-
-
-def probe(mongo: Mongo) -> tuple[Capability, ...]:
-    """Return what the server was seen to do: its own word for it proves nothing."""
-    return (_probe_text(mongo),)
-
-
-def _probe_text(mongo: Mongo) -> Capability:
-    works = False
-    try:
-        mongo.drop("probe_text")
-        mongo.insert("probe_text", {"_id": "1", "text": "copy and taster"})
-        mongo.index("probe_text", ("text", "text"))
-        works = mongo.count("probe_text", {"$text": {"$search": '"copy" "taster"'}}) == 1
-    except IngestError:
-        works = False
-    finally:
-        mongo.drop("probe_text")
-    return Capability("text", works, "text indexes" if works else "searches read every text")
+    # Last: a start that was killed before is made up for by the next one.
+    mongo.replace("meta", [{"_id": "schema", "version": SCHEMA_VERSION, "indexes": len(INDEXES)}])
