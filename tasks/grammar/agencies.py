@@ -16,7 +16,8 @@ class Agency:
 
     name: str
     aliases: tuple[str, ...]
-    signatures: tuple[str, ...]
+    signatures: tuple[str, ...]  # short names that mean it in a dateline only
+    cited: tuple[str, ...]  # short names that mean it beside a word of citing, too
     domains: tuple[str, ...]
     languages: tuple[str, ...]
     forms: tuple[str, ...]
@@ -31,6 +32,7 @@ def agencies() -> tuple[Agency, ...]:
             name=row["name"],
             aliases=tuple(row["aliases"]),
             signatures=tuple(row.get("signatures", ())),
+            cited=tuple(row.get("cited", ())),
             domains=tuple(row["domains"]),
             languages=tuple(row["languages"]),
             forms=tuple(row["forms"]),
@@ -48,13 +50,13 @@ def signing(name: str) -> str | None:
     return _signing().get(name)
 
 
-def named(name: str) -> str | None:
-    """Return the agency that a name means anywhere in a text.
+def citable(name: str) -> str | None:
+    """Return the agency that a name means beside a word of citing.
 
-    >>> named("ТАСС"), named("AP")
-    ('TASS', None)
+    >>> citable("ТАСС"), citable("AP"), citable("APA")
+    ('TASS', 'AP', None)
     """
-    return _named().get(name)
+    return _citable().get(name)
 
 
 @cache
@@ -64,9 +66,16 @@ def signature_pattern() -> str:
 
 
 @cache
-def name_pattern() -> str:
-    """Return the pattern that matches every name that means an agency anywhere; the longest first."""
-    return alternatives(_named())
+def citable_pattern() -> re.Pattern[str]:
+    """Return the pattern that matches every name that may be cited, as a word of its own."""
+    spaced = alternatives(name for name in _citable() if not _is_unspaced(name))
+    unspaced = alternatives(name for name in _citable() if _is_unspaced(name))
+    return re.compile(rf"(?<![\w@/-])(?:{spaced})(?![\w@-])|{unspaced}")
+
+
+def _is_unspaced(name: str) -> bool:
+    """Return whether a name is written in a script without spaces: no border shows where it begins and ends."""
+    return any("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in name)
 
 
 def alternatives(names: Iterable[str]) -> str:
@@ -75,13 +84,8 @@ def alternatives(names: Iterable[str]) -> str:
 
 
 @cache
-def _named() -> dict[str, str]:
-    return {
-        alias: agency.name
-        for agency in agencies()
-        for alias in (*agency.aliases, agency.name)
-        if alias in agency.aliases
-    }
+def _citable() -> dict[str, str]:
+    return {name: agency.name for agency in agencies() for name in (*agency.aliases, *agency.cited)}
 
 
 @cache
@@ -92,3 +96,19 @@ def _signing() -> dict[str, str]:
         for alias in (*agency.aliases, *agency.signatures)
         for name in {alias, alias.upper()}
     }
+
+
+def agency_of(publisher: str | None) -> str | None:
+    """Return the agency that a publisher's name or a site is, None where it is none.
+
+    >>> agency_of("TASS"), agency_of("apnews.com"), agency_of("The Example")
+    ('TASS', 'AP', None)
+    """
+    if publisher is None:
+        return None
+    for agency in agencies():
+        if publisher in (agency.name, *agency.aliases, *agency.signatures):
+            return agency.name
+        if any(publisher == domain or publisher.endswith(f".{domain}") for domain in agency.domains):
+            return agency.name
+    return None
