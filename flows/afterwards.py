@@ -43,6 +43,8 @@ def _telling(articles: Sequence[Document], paths: Sequence[str]) -> Document | N
 
 
 def _narrowed(article: Document) -> str:
+    """Return an option of `find` that this article fits."""
     if article.get("publisher"):
         return f"--publisher {shlex.quote(article['publisher'])}"
-    return f"--language {(article.get('language') or {}).get('code') or 'en'}"
+    code = (article.get("language") or {}).get("code")
+    return f"--language {code}" if code else "--limit 10"

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schemas.errors import ConfigurationError
 
 PREFIX = "COPYTASTER_"
+ADDRESSES = ("mongodb://", "mongodb+srv://")
 MIB = 1024 * 1024
 QUIET_PREFECT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -43,6 +44,14 @@ class Settings(BaseSettings):
     page_seconds: float = Field(default=30.0, gt=0, description="seconds one page may take in one stage")
     batch_units: int = Field(default=1000, ge=1, le=100_000, description="captures of a batch")
     batch_bytes: int = Field(default=64 * MIB, ge=1, description="bytes of a batch")
+
+    @field_validator("store")
+    @classmethod
+    def _is_mongodb(cls, store: SecretStr | None) -> SecretStr | None:
+        """Refuse what is no address: the driver would look for a machine of that name."""
+        if store and not store.get_secret_value().startswith(ADDRESSES):
+            raise ValueError("a store's address begins with mongodb:// or mongodb+srv://")
+        return store
 
     @field_validator("data_dir")
     @classmethod
@@ -81,7 +90,10 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = (f"{PREFIX}{fault['loc'][0]!s}".upper() + f": {fault['msg']}" for fault in error.errors())
+        faults = (
+            f"{PREFIX}{fault['loc'][0]!s}".upper() + f": {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        )
         raise ConfigurationError("; ".join(faults)) from None
 
 

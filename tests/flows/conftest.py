@@ -11,6 +11,7 @@ import pytest
 
 from flows.cli import invoke
 from flows.exiting import guarded
+from tasks.load import embedded
 
 COMMAND = Path(sys.executable).with_name("copytaster")
 STORY = (
@@ -40,7 +41,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def copytaster(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
+def copytaster(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Call]:
     """Call the command in this process, its data folder a fresh one."""
     monkeypatch.setenv("COPYTASTER_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.delenv("COPYTASTER_STORE", raising=False)
@@ -51,7 +52,8 @@ def copytaster(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
         out, err = capfd.readouterr()
         return Done(code, out, err)
 
-    return call
+    yield call
+    embedded.stop(tmp_path / "data")
 
 
 @pytest.fixture
@@ -83,6 +85,15 @@ def started(tmp_path: Path) -> Iterator[Start]:
         for stream in (process.stdout, process.stderr):
             if stream:
                 stream.close()
+
+
+@pytest.fixture(scope="session")
+def prefect() -> Iterator[None]:
+    """A Prefect server for the session: it takes long to start."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
-from prefect.testing.utilities import prefect_test_harness
 
 from benchmarks.captures import html_capture, text_capture
 from flows.ingest import ingest
@@ -20,13 +19,6 @@ from schemas.run import Receipt, RunStatus
 from tasks.load.connecting import MongoStore, open_store
 from tasks.load.embedded import stop
 from tasks.load.step import load_batch
-
-
-@pytest.fixture(scope="session")
-def prefect() -> Iterator[None]:
-    """A Prefect server for the session: it takes long to start."""
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
 
 
 @pytest.fixture(scope="module")
