@@ -128,7 +128,7 @@ def _read_visible(node: LexborNode, tag: str, attributes: dict[str, str | None],
         stamp = attributes.get("datetime") or attributes.get("content") or ""
         found.times.append((_short(stamp), _text(node, BYLINE), _hint(node, attributes)))
     elif _is_author(attributes, itemprop) and len(found.authors) < MANY:
-        text = _text(node, BYLINE + 1)
+        text = _text(node, BYLINE + 1, frozenset())
         if text and len(text) <= BYLINE:
             found.authors.append((text, _hint(node, attributes)))
     elif not found.breadcrumbs and found.trails < TRAILS and _is_breadcrumb(attributes):
@@ -169,7 +169,7 @@ def _hint(node: LexborNode, attributes: dict[str, str | None]) -> str:
     return " < ".join([" ".join([node.tag or "", *own]), *above])[:BYLINE]
 
 
-def _text(node: LexborNode, limit: int = LONG) -> str:
+def _text(node: LexborNode, limit: int = LONG, inline: frozenset[str] = INLINE) -> str:
     """Return an element's words: inline tags join what they touch (“<em>Dune</em>”), others part it.
 
     Looks at MANY nodes and no further: 100,000 nested author elements cost seconds otherwise.
@@ -179,7 +179,7 @@ def _text(node: LexborNode, limit: int = LONG) -> str:
         if each.is_text_node:
             if each.parent is None or each.parent.tag not in SILENT:
                 parts.append(each.text_content or "")
-        elif each.tag not in INLINE:
+        elif each.tag not in inline:
             parts.append(" ")
     return _short("".join(parts))[:limit]
 

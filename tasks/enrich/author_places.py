@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from schemas.article import Evidence
-from schemas.page import Block, Cleaned, Markup, Role
+from schemas.page import Block, Cleaned, Markup
+from tasks.enrich.byline_lines import byline_lines
 from tasks.enrich.json_ld import LinkedArticle, linked_page
 from tasks.enrich.lines import one_line
 from tasks.enrich.markup import meta_values
-from tasks.grammar.bylines import read_byline
+from tasks.grammar.bylines import without_lead
 from tasks.grammar.names import Kind, Names, kind_of, read_names
 
 META = (
@@ -34,12 +35,17 @@ LINK = re.compile(r"https?://|www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
 PLAIN = re.compile(r"[^\W\d_][\w'’.-]{1,30}(?: [^\W\d_][\w'’.-]{1,30}){0,3}")
 
 
+APART = 3
+"""Elements of one make with other names in each: more are a list of commenters or of other articles' authors."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Names that stand together in one place, and the evidence for them."""
 
     names: Names
     evidence: Evidence
+    sure: bool = True  # False where names only look like the author's
 
 
 def places(cleaned: Cleaned) -> Iterator[Place]:
@@ -54,7 +60,8 @@ def places(cleaned: Cleaned) -> Iterator[Place]:
         yield from _place(_named(content), f"meta:{name}", content)
     marked = [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
     yield from _of_elements(marked, ("rel=author", "itemprop=author"))
-    yield from _of_blocks(cleaned)
+    for line in byline_lines(cleaned):
+        yield from _place(line.names, line.method, line.block.text, line.block, sure=line.sure)
     yield from _of_elements(marked, ("",))
 
 
@@ -79,10 +86,17 @@ def _meta(markup: Markup) -> Iterator[tuple[str, str]]:
     for name in META:
         contents = [content for _, content in meta_values(markup, name) if not LINK.search(content)]
         if contents:
-            yield name, "; ".join(dict.fromkeys(contents))
+            yield name, "; ".join(map(_turned, dict.fromkeys(contents)))
     for (_, label), (name, value) in pairwise(each for each in markup.meta if each[0].startswith("twitter:")):
         if name == "twitter:data1" and WRITTEN_BY.fullmatch(label):
             yield name, value
+
+
+def _turned(content: str) -> str:
+    """Return "Lee, Ann" as "Ann Lee", as libraries write it in their tags."""
+    last, comma, rest = content.partition(", ")
+    turned = comma and "," not in rest and len(last.split()) == 1 and len(rest.split()) <= 2
+    return f"{rest} {last}" if turned and kind_of(rest) is Kind.PERSON is kind_of(last) else content
 
 
 def _of_elements(marked: Iterable[tuple[str, str]], wanted: tuple[str, ...]) -> Iterator[Place]:
@@ -93,30 +107,14 @@ def _of_elements(marked: Iterable[tuple[str, str]], wanted: tuple[str, ...]) -> 
         if any(word in hint for word in wanted) and (first is None or hint == first) and _named(text):
             first = first or hint
             texts.append(text)
-    if first is not None:
+    if first is not None and len(set(texts)) <= APART:
         raw = "; ".join(dict.fromkeys(texts))
-        yield from _place(_named(raw), "element:author", raw, where=first)
-
-
-def _of_blocks(cleaned: Cleaned) -> Iterator[Place]:
-    """Yield the bylines among the page's blocks; a line "By" may stand alone over the name."""
-    blocks = [decision.block for decision in cleaned.decisions]
-    places = {id(block): index for index, block in enumerate(blocks)}
-    for block in cleaned.blocks(Role.BYLINE):
-        byline = read_byline(block.text) or read_byline(_with_next(blocks, places[id(block)]))
-        names = Names(byline.people, byline.organisations) if byline else read_names(block.text)
-        if byline or not names.unread:
-            yield from _place(names, "block:byline", block.text, block)
-
-
-def _with_next(blocks: list[Block], index: int) -> str:
-    return " ".join(block.text for block in blocks[index : index + 2])
+        yield from _place(_named(raw), "element:author", raw, where=first, sure=any(wanted))
 
 
 def _named(text: str) -> Names:
     """Return the names in an author's place, be it a list or a whole byline."""
-    byline = read_byline(text)
-    return Names(byline.people, byline.organisations) if byline else read_names(text)
+    return read_names(without_lead(text))
 
 
 def _may_be_user(name: str) -> bool:
@@ -125,8 +123,8 @@ def _may_be_user(name: str) -> bool:
 
 
 def _place(
-    names: Names, method: str, raw: str, block: Block | None = None, where: str | None = None
+    names: Names, method: str, raw: str, block: Block | None = None, where: str | None = None, sure: bool = True
 ) -> Iterator[Place]:
     if names:
         line, path = (block.line, block.path) if block else (None, where)
-        yield Place(names, Evidence(method, line, path, raw[:300]))
+        yield Place(names, Evidence(method, line, path, raw[:300]), sure)

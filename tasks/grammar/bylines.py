@@ -15,9 +15,13 @@ LEAD = re.compile(
     \W{0,3}
     (?:
       (?: story | article | words | text | photos? | text\sand\sphotos | written | reported | posted | edited | report
-        | reporting | review | opinion | analysis | created | submitted | contributed | published | updated
+        | reporting | review | opinion | analysis | created | submitted | contributed | published | updated | authored
       ) \s by \b \s? : ?                                                     # "Written by Ann Lee"
-    | (?: by | von | vom | par | por | di | da | af | av | door | от | od | przez | oleh | bởi | yazan ) \b \s? :?
+    | (?: erstellt | verfasst | geschrieben | veröffentlicht | artikel | beitrag | foto | text ) \s von \b \s? : ?
+    | (?: écrit | rédigé | publié | article | escrito | publicado | redactado | scritto | pubblicato | redatto
+        | geschreven | skrevet | skriven | napisane ) \s (?: par | por | da | di | door | av | af | przez ) \b \s? : ?
+    | (?: by | von | vom | par | por | di | da | af | av | door | от | od | przez | oleh | bởi | yazan | durch
+      ) \b \s? :?
     | (?: an? \s )? (?: interview | kommentar | analyse | reportage | bericht | gastbeitrag | essay | artikel | beitrag
         | leitartikel | glosse | gastkommentar | kolumne | texte | propos\srecueillis | texto | reportaje | entrevista
         | articolo | testo | artykuł ) \s (?: by | von | par | por | di | af | av | door ) \b \s? :?
@@ -76,6 +80,16 @@ def read_byline(line: str) -> Byline | None:
     if len(names.people) == 1 and not names.organisations and _is_one_cased_word(names.people[0]):
         return None if WEAK.match(text) else Byline((), names.people, text)  # "By Azernews" names a paper
     return Byline(names.people, names.organisations, text)
+
+
+def without_lead(text: str) -> str:
+    """Return what follows the opening of a byline; a text without one as it is.
+
+    >>> without_lead("Written by Ann Lee")
+    'Ann Lee'
+    """
+    lead = LEAD.match(text)
+    return text[lead.end() :] if lead else text
 
 
 def _before_date(named: str) -> str:

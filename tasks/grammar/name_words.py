@@ -18,6 +18,7 @@ class NameWords:
     fillers: frozenset[str]
     organisation: frozenset[str]
     agencies: frozenset[str]
+    interface: frozenset[str]
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from tasks.grammar.name_words import name_words
 
@@ -40,7 +41,7 @@ CUT = re.compile(
     r"""
     \s[|•·–—]\s | \s-\s | \s/\s | [|•·»›] | \s{0,9}[(\[（] [^()\[\]（）]{0,80} [)\]）]    # "| BBC News", "(Reuters)"
     | https?://\S{1,300} | \S{1,80}@\S{0,80} | (?<!\w)@\w{1,40}
-    | \s(?:for|für|pour|para|per|in|aus|reporting\sfrom)\s            # links, handles, "for CNN"
+    | \s(?:for|für|pour|para|per|in|aus|reporting\sfrom|For)\s            # links, handles, "for CNN"
     """,
     re.VERBOSE,
 )
@@ -87,17 +88,20 @@ def kind_of(name: str) -> Kind:
     if all(word in known.generic or word in known.fillers for word in plain) or DATE_WORDS.search(name):
         return Kind.JOB
     if any(word in known.organisation for word in plain) or all(word in known.agencies for word in plain):
-        return Kind.ORGANISATION
+        return Kind.ORGANISATION if _has_shape_of_organisation(words) else Kind.NOBODY
     if any(word in known.jobs for word in plain):
         return Kind.JOB
-    if DIGIT.search(name):
+    if DIGIT.search(name) or any(word in known.interface for word in plain):
         return Kind.NOBODY
     return Kind.PERSON if _has_shape_of_person(words) else Kind.NOBODY
 
 
 def _without_job(part: str) -> str:
-    """Return a name without the job before it: "unserem Redakteur Max Muster" is Max Muster."""
+    """Return a name without the job before it ("unserem Redakteur Max Muster") and the degrees after it."""
     words = part.split()
+    while len(words) > 2 and words[-1].casefold() in name_words().degrees:
+        words.pop()
+    part = " ".join(words)
     jobs = [place for place, word in enumerate(words) if word.casefold() in name_words().jobs]
     if jobs and jobs[-1] < len(words) - 1 and kind_of(" ".join(words[jobs[-1] + 1 :])) is Kind.PERSON:
         return " ".join(words[jobs[-1] + 1 :])
@@ -145,6 +149,11 @@ def _has_shape_of_person(words: list[str]) -> bool:
     return bool(named) and all(_is_capitalised(word) for word in named) and named[-1][:1] not in "'’"
 
 
+def _has_shape_of_organisation(words: list[str]) -> bool:
+    """Return whether a name is short and begins as a name does: "our engineering team" names nobody."""
+    return len(words) <= 6 and (not words[0].islower() or len(words) == 1)
+
+
 def _is_uncased(word: str) -> bool:
     return all(unicodedata.category(letter) in ("Lo", "Mn", "Mc", "Lm") or letter in "·・'-.\u200c" for letter in word)
 
@@ -154,5 +163,7 @@ def _is_capitalised(word: str) -> bool:
     if not core or not all(
         letter.isalpha() or unicodedata.category(letter) == "Mn" or letter in "-'’.‐‑´`" for letter in core
     ):
+        return False
+    if sum(one.islower() and other.isupper() for one, other in pairwise(core)) > 1:  # "AdvertiseNewslettersHelp"
         return False
     return core[0].isupper() or any(letter.isupper() for letter in core[1:3])  # "d'Alembert", "al-Najjar", "McNeil"

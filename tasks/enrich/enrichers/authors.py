@@ -6,6 +6,9 @@ from schemas.article import Article, Evidence
 from schemas.page import Cleaned
 from tasks.enrich.author_places import places
 from tasks.enrich.enricher import Enricher
+from tasks.enrich.site_names import site_names
+from tasks.grammar.name_words import name_words
+from tasks.grammar.titles import fold
 
 MOST = 20
 """Names kept: a byline of 10,000 names names nobody."""
@@ -19,11 +22,15 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
     from the places before it.
     """
     organisations: dict[str, Evidence] = {}
+    sites = site_names(cleaned.page.markup) | {fold(name) for name in (article.publisher, article.site) if name}
+    sure = False  # a sure place names an organisation: an unsure one does not overrule it
     for place in places(cleaned):
-        for name in place.names.organisations:
+        people = tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
+        for name in (*place.names.organisations, *(each for each in place.names.people if _is_site(each, sites))):
             organisations.setdefault(name, place.evidence)
-        if place.names.people:
-            people = place.names.people[:MOST]
+        if organisations and not people and place.sure:
+            sure = True
+        if people and (place.sure or not sure):
             article = replace(article, authors=people).proving("authors", place.evidence)
             break
     if not organisations:
@@ -33,4 +40,12 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
     return found.proving("organisations", organisations[named[0]])
 
 
-ENRICHER = Enricher(name="authors", run=find_authors)
+def _is_site(name: str, sites: frozenset[str]) -> bool:
+    """Return whether a name is the site's own: one word, or with an article; a full name may own its site."""
+    words = name.split()
+    if len(words) > 1 and words[0].casefold() not in name_words().fillers:
+        return False
+    return fold(name) in sites or fold(name).replace(" ", "") in sites
+
+
+ENRICHER = Enricher(name="authors", run=find_authors, after=frozenset({"publisher", "site"}))

@@ -1,0 +1,102 @@
+"""The byline among a page's lines: around the headline, or under the article."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.page import Block, Cleaned, Decision, Role
+from tasks.grammar.bylines import read_byline
+from tasks.grammar.dates import find_dates, is_date_line
+from tasks.grammar.names import Names, read_names
+
+ABOVE, BELOW, INSIDE, AFTER = 6, 14, 4, 5
+"""Lines above and below the headline, in the article, and after its end, among which its byline may stand."""
+LONGEST = 200
+BYLINE = Role.BYLINE
+OTHERS = frozenset({Role.CAPTION, Role.CREDIT, Role.COMMENTS, Role.FOOTER, Role.TEMPLATE_RESIDUE, Role.HEADLINE})
+"""Roles whose lines name others than the author."""
+OPENER = re.compile(r"(?:by|von|par|por|di|door|av|af|автор|text|autor|author)\s?:?", re.IGNORECASE)
+"""A line that holds nothing but the opening of a byline: the name stands on the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """A line that names the authors, and how it shows that it does."""
+
+    names: Names
+    block: Block
+    method: str  # "block:byline", "block:name-and-date"
+
+    @property
+    def sure(self) -> bool:
+        """Return whether the line says that it is a byline."""
+        return self.method == "block:byline"
+
+
+def byline_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
+    """Yield the lines that name the authors, those that say so first, then names beside a date."""
+    decisions = cleaned.decisions
+    body = [index for index, decision in enumerate(decisions) if decision.kept]
+    if not body:
+        return
+    zone = _zone(decisions, body[0])
+    for index in (*zone, *range(body[-1] + 1, min(body[-1] + 1 + AFTER, len(decisions)))):
+        line = _said(decisions, index)
+        if line is not None:
+            yield line
+    for index in zone:
+        line = _shown(decisions, index)
+        if line is not None:
+            yield line
+
+
+def _zone(decisions: tuple[Decision, ...], start: int) -> tuple[int, ...]:
+    """Return the indices around the headline and the article's first paragraph, in page order."""
+    tops = [index for index in range(min(start + INSIDE, len(decisions))) if decisions[index].role is Role.HEADLINE]
+    top = tops[-1] if tops else start
+    around = {*range(top - ABOVE, top + BELOW), *range(start - ABOVE, start + INSIDE)}
+    marked = {index for index, decision in enumerate(decisions) if decision.role is BYLINE}
+    return tuple(index for index in sorted(around | marked) if 0 <= index < min(start + INSIDE, len(decisions)))
+
+
+def _said(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
+    """Return a line that says it is a byline: "By Ann Lee", "3 May 2020 by Ann Lee", "By" over a name."""
+    block = decisions[index].block
+    if len(block.text) > LONGEST or decisions[index].role in OTHERS:
+        return None
+    byline = read_byline(block.text)
+    if byline is None and OPENER.fullmatch(block.text) and index + 1 < len(decisions):
+        byline = read_byline(f"{block.text} {decisions[index + 1].block.text}")
+    if byline is None:
+        byline = read_byline(_without_dates(block.text))
+    return NamedLine(Names(byline.people, byline.organisations), block, "block:byline") if byline else None
+
+
+def _shown(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
+    """Return a line of nothing but full names, if a date stands by it."""
+    block = decisions[index].block
+    if len(block.text) > LONGEST or decisions[index].role in OTHERS:
+        return None
+    rest = _without_dates(block.text)
+    names = read_names(rest)
+    if not names.people or names.unread or not all(_is_full(name) for name in names.people):
+        return None
+    if rest == block.text and not any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2)):
+        return None
+    return NamedLine(names, block, "block:name-and-date")
+
+
+def _without_dates(text: str) -> str:
+    """Return a line without the dates it prints, "·" in their place."""
+    for date in reversed(find_dates(text)):
+        text = f"{text[: date.span[0]]} · {text[date.span[1] :]}"
+    return text.strip(" ·|,-–—")
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a name has two to four words, as an author's has and a rubric's seldom."""
+    return 2 <= len(name.split()) <= 4
+
+
+def _text(decisions: tuple[Decision, ...], index: int) -> str:
+    return decisions[index].block.text if 0 <= index < len(decisions) else ""
