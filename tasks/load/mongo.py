@@ -91,7 +91,7 @@ class Mongo:
             return
         with self._translated():
             journaled = self._collection("meta").with_options(write_concern=MAJORITY)
-            journaled.update_one({"_id": "confirmed"}, {"$set": {"at": datetime.now(UTC)}}, upsert=True)
+            journaled.update_one({"_id": "confirmed"}, {"$currentDate": {"at": True}}, upsert=True)
 
     def close(self) -> None:
         """Close the connection."""
@@ -204,9 +204,18 @@ class Mongo:
             return True
 
     def swap(self, collection: str, where: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
-        """Set fields of the one document a filter matches, in one step; return whether there was one."""
+        """Set fields of the one document a filter matches, in one step; return whether there was one.
+
+        No datetime may be among them: the embedded server would make a text of it.
+        """
         with self._translated():
             return self._collection(collection).find_one_and_update(where, {"$set": dict(fields)}) is not None
+
+    def stamp(self, collection: str, where: Mapping[str, Any], field: str) -> bool:
+        """Set a field of the one document a filter matches to the server's time; return whether there was one."""
+        change = {"$currentDate": {field: True}}
+        with self._translated():
+            return self._collection(collection).find_one_and_update(where, change) is not None
 
     def next_number(self, collection: str, name: str) -> int:
         """Return the next number of a counter, each number once."""

@@ -72,7 +72,7 @@ class Running:
             AlreadyRunning: it was closed as dead meanwhile: another run has taken over.
         """
         running = {"_id": run, "status": RunStatus.RUNNING.value}
-        if self._mongo.swap("runs", running, {"renewed_at": self._mongo.now()}):
+        if self._mongo.stamp("runs", running, "renewed_at"):
             return
         if self._mongo.count("runs", {"_id": run}):
             raise AlreadyRunning(f"run {run} was closed while it slept: it must not write any more")
@@ -88,8 +88,7 @@ class Running:
         """
         if receipt.status is not RunStatus.COMPLETED:
             receipt = self._recounted(receipt)
-        running = {"_id": receipt.id, "status": RunStatus.RUNNING.value}
-        if not self._mongo.swap("runs", running, _fields(receipt)):
+        if not self._end(receipt):
             raise AlreadyRunning(f"run {receipt.id} was closed while it slept: its receipt is already written")
         self._drop_lease(receipt)
 
@@ -102,8 +101,7 @@ class Running:
                 continue
             errors = ("the process ended without a word",)
             dead = self._recounted(replace(receipt, status=RunStatus.CRASHED, ended_at=now, errors=errors))
-            # Swapped, not written: two starts at once may both find it.
-            if self._mongo.swap("runs", {"_id": receipt.id, "status": RunStatus.RUNNING.value}, _fields(dead)):
+            if self._end(dead):
                 closed.append(dead)
             self._drop_lease(receipt)
         return tuple(closed)
@@ -120,6 +118,11 @@ class Running:
         """Return a run by its id, or by the start of its id where only one has it."""
         document = self._mongo.by_prefix("runs", run)
         return None if document is None else receipt_of(document)
+
+    def _end(self, receipt: Receipt) -> bool:
+        """Write a final receipt over a running one; return whether it still ran: two starts may both find it dead."""
+        still = {receipt.id: {"status": RunStatus.RUNNING.value}}
+        return not self._mongo.replace("runs", [_document(receipt)], still).overtaken
 
     def _recounted(self, receipt: Receipt) -> Receipt:
         counts = {verdict.value: 0 for verdict in Verdict} | self.recount(receipt.id)
@@ -160,11 +163,6 @@ def receipt_of(document: Document) -> Receipt:
     """Return the receipt of a document."""
     lease = {**document["lease"], "renewed_at": document["renewed_at"]}
     return _RECEIPT.validate_python({**document, "id": document["_id"], "lease": lease})
-
-
-def _fields(receipt: Receipt) -> Document:
-    """Return a receipt's document without its id."""
-    return {name: value for name, value in _document(receipt).items() if name != "_id"}
 
 
 def _document(receipt: Receipt) -> Document:
