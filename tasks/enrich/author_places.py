@@ -11,7 +11,7 @@ from tasks.enrich.byline_lines import byline_lines
 from tasks.enrich.json_ld import LinkedArticle, linked_page
 from tasks.enrich.lines import one_line
 from tasks.enrich.markup import meta_values
-from tasks.grammar.bylines import without_lead
+from tasks.grammar.bylines import without_dates, without_lead
 from tasks.grammar.names import Kind, Names, kind_of, read_names
 
 META = (
@@ -25,7 +25,7 @@ META = (
     "citation_author",
 )
 FOREIGN = re.compile(
-    r"comment|related|teaser|card|widget|sidebar|recommend|popular|latest|promo|avatar|footer|share|bio", re.IGNORECASE
+    r"comment|related|teaser|card|widget|sidebar|recommend|popular|latest|promo|footer|share", re.IGNORECASE
 )
 """Words in the class of an element, or of those around it, whose author is another article's or a commenter."""
 WRITTEN_BY = re.compile(
@@ -57,7 +57,7 @@ def places(cleaned: Cleaned) -> Iterator[Place]:
     for article in linked_page(markup).articles[:1]:
         yield from _of_json_ld(article)
     for name, content in _meta(markup):
-        yield from _place(_named(content), f"meta:{name}", content)
+        yield from _place(_named(content) or _user(content), f"meta:{name}", content)
     marked = [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
     yield from _of_elements(marked, ("rel=author", "itemprop=author"))
     for line in byline_lines(cleaned):
@@ -104,17 +104,23 @@ def _of_elements(marked: Iterable[tuple[str, str]], wanted: tuple[str, ...]) -> 
     first: str | None = None
     texts: list[str] = []
     for text, hint in marked:
-        if any(word in hint for word in wanted) and (first is None or hint == first) and _named(text):
+        named = _named(text) or (_user(text) if wanted != ("",) else Names())
+        if any(word in hint for word in wanted) and (first is None or hint == first) and named:
             first = first or hint
             texts.append(text)
     if first is not None and len(set(texts)) <= APART:
         raw = "; ".join(dict.fromkeys(texts))
-        yield from _place(_named(raw), "element:author", raw, where=first, sure=any(wanted))
+        yield from _place(_named(raw) or _user(raw), "element:author", raw, where=first, sure=any(wanted))
 
 
 def _named(text: str) -> Names:
     """Return the names in an author's place, be it a list or a whole byline."""
-    return read_names(without_lead(text))
+    return read_names(without_lead(without_dates(text)))
+
+
+def _user(text: str) -> Names:
+    """Return a user's name that stands where only an author's does ("jsteinhardt")."""
+    return Names((text,)) if " " not in text and _may_be_user(text) else Names()
 
 
 def _may_be_user(name: str) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.page import Block, Cleaned, Decision, Role
-from tasks.grammar.bylines import read_byline
-from tasks.grammar.dates import find_dates, is_date_line
+from tasks.grammar.bylines import read_byline, without_dates
+from tasks.grammar.dates import is_date_line
 from tasks.grammar.names import Names, read_names
 
 ABOVE, BELOW, INSIDE, AFTER = 6, 14, 4, 5
@@ -17,6 +17,12 @@ OTHERS = frozenset({Role.CAPTION, Role.CREDIT, Role.COMMENTS, Role.FOOTER, Role.
 """Roles whose lines name others than the author."""
 OPENER = re.compile(r"(?:by|von|par|por|di|door|av|af|автор|text|autor|author)\s?:?", re.IGNORECASE)
 """A line that holds nothing but the opening of a byline: the name stands on the next one."""
+
+
+WORD = re.compile(r"[^\W\d_]{4,40}")
+TEXT = 20_000
+"""Characters of the text whose words are taken for common."""
+SEPARATOR = re.compile(r"\s{0,3}[|•·–—]\s{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,9 @@ def byline_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
         line = _said(decisions, index)
         if line is not None:
             yield line
+    common = frozenset(word for word in WORD.findall(cleaned.text[:TEXT]) if word.islower())
     for index in zone:
-        line = _shown(decisions, index)
+        line = _shown(decisions, index, common)
         if line is not None:
             yield line
 
@@ -67,35 +74,31 @@ def _said(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
     byline = read_byline(block.text)
     if byline is None and OPENER.fullmatch(block.text) and index + 1 < len(decisions):
         byline = read_byline(f"{block.text} {decisions[index + 1].block.text}")
-    if byline is None:
-        byline = read_byline(_without_dates(block.text))
+    for part in SEPARATOR.split(without_dates(block.text)) if byline is None else ():
+        byline = byline or read_byline(part)
     return NamedLine(Names(byline.people, byline.organisations), block, "block:byline") if byline else None
 
 
-def _shown(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
-    """Return a line of nothing but full names, if a date stands by it."""
+def _shown(decisions: tuple[Decision, ...], index: int, common: frozenset[str]) -> NamedLine | None:
+    """Return a line of nothing but full names, if a date stands by it.
+
+    A name with a `common` word, one that the text has in lower case, is more likely a rubric's ("Patient Care").
+    """
     block = decisions[index].block
     if len(block.text) > LONGEST or decisions[index].role in OTHERS:
         return None
-    rest = _without_dates(block.text)
+    rest = without_dates(block.text)
     names = read_names(rest)
-    if not names.people or names.unread or not all(_is_full(name) for name in names.people):
+    if not names.people or names.unread or not all(_is_full(name, common) for name in names.people):
         return None
     if rest == block.text and not any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2)):
         return None
     return NamedLine(names, block, "block:name-and-date")
 
 
-def _without_dates(text: str) -> str:
-    """Return a line without the dates it prints, "·" in their place."""
-    for date in reversed(find_dates(text)):
-        text = f"{text[: date.span[0]]} · {text[date.span[1] :]}"
-    return text.strip(" ·|,-–—")
-
-
-def _is_full(name: str) -> bool:
-    """Return whether a name has two to four words, as an author's has and a rubric's seldom."""
-    return 2 <= len(name.split()) <= 4
+def _is_full(name: str, common: frozenset[str]) -> bool:
+    """Return whether a name has two to four words, as an author's has and a rubric's seldom, and none is common."""
+    return 2 <= len(name.split()) <= 4 and common.isdisjoint(WORD.findall(name.casefold()))
 
 
 def _text(decisions: tuple[Decision, ...], index: int) -> str:

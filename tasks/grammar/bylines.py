@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tasks.grammar.calendar_words import weekday_of
 from tasks.grammar.dates import find_dates
-from tasks.grammar.names import read_names
+from tasks.grammar.names import Names, read_names
 
 LONGEST = 300
 """Characters of a line beyond which it is a paragraph and no byline."""
@@ -32,7 +32,8 @@ LEAD = re.compile(
         | teksti
         | yazar | muhabir | haber
         | автор (?:ы|и|ка)? | текст | корреспондент | журналист | бесед(?:овал|у\sвел)[аи]? | подготовил[аи]?
-        | 作者 | 记者 | 記者 | 文 | 撰文 | 取材 | 執筆 | 기자 | 글 | كتب | بقلم | الكاتب | كاتب | מאת
+        | about\sthe\sauthors? | 责任编辑 | 責任編輯 | 作者 | 记者 | 記者 | 文 | 撰文 | 取材 | 執筆
+        | 기자 | 글 | كتب | بقلم | الكاتب | كاتب | מאת
       ) (?: \(in\) | \(s\) | /in )? \s? [:：/／]
     | (?: автор | бесед(?:овал|у\sвел)[аи]? | подготовил[аи]? | بقلم | מאת ) \s
     )
@@ -75,11 +76,28 @@ def read_byline(line: str) -> Byline | None:
         return None
     named = _before_date(text[lead.end() :])
     names = read_names(named)
-    if not names or names.unread or weekday_of(named.split()[0].strip(",."), None):
+    if not names or not _may_follow(names) or weekday_of(named.split()[0].strip(",."), None):
         return None
     if len(names.people) == 1 and not names.organisations and _is_one_cased_word(names.people[0]):
         return None if WEAK.match(text) else Byline((), names.people, text)  # "By Azernews" names a paper
     return Byline(names.people, names.organisations, text)
+
+
+def _may_follow(names: Names) -> bool:
+    """Return whether what is no name may stand in a byline: a title after a full name, "Ann Lee, Head of Research"."""
+    full = bool(names.people) and " " in names.people[0]
+    return not names.unread or (full and all(part[:1].isupper() for part in names.unread))
+
+
+def without_dates(text: str) -> str:
+    """Return a line without the dates it prints, "·" in their place.
+
+    >>> without_dates("3 May 2020, Ann Lee")
+    'Ann Lee'
+    """
+    for date in reversed(find_dates(text)):
+        text = f"{text[: date.span[0]]} · {text[date.span[1] :]}"
+    return text.strip(" ·|,-–—")
 
 
 def without_lead(text: str) -> str:

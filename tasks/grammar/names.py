@@ -51,10 +51,15 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 """What joins several names: "X and Y", "X und Y", "X, Y", "X и Y"."""
+ARTICLES = frozenset({"the", "a", "an", "our", "das", "der", "die"})
+OPENING = re.compile(r"^(?:[^\W\d_]{3,10}\s)?(?:by|von|par|por|di|av|af|door|durch)\s{1,3}(?=[^\W\d_a-z])")
+"""What opens a byline that does not stand at the start of its line: "3 min read · by Ann Lee"."""
 SHORT_JOINTS = frozenset({"y", "e", "i", "и", "et", "en", "і", "й"})
 """Joints that also stand inside a name ("Ortega y Gasset"): they part only names of two words."""
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
+FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})[\d*†‡¹²³]{1,3}$")
+"""The mark of a footnote after a name: "Ann Lee2"."""
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}$")
 DATE_WORDS = re.compile(
     r"\b(?:published|updated|posted|modified|last|aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|"
@@ -91,6 +96,8 @@ def kind_of(name: str) -> Kind:
         return Kind.ORGANISATION if _has_shape_of_organisation(words) else Kind.NOBODY
     if any(word in known.jobs for word in plain):
         return Kind.JOB
+    if plain[0] in ARTICLES:
+        return Kind.NOBODY
     if DIGIT.search(name) or any(word in known.interface for word in plain):
         return Kind.NOBODY
     return Kind.PERSON if _has_shape_of_person(words) else Kind.NOBODY
@@ -99,6 +106,8 @@ def kind_of(name: str) -> Kind:
 def _without_job(part: str) -> str:
     """Return a name without the job before it ("unserem Redakteur Max Muster") and the degrees after it."""
     words = part.split()
+    if len(words) > 1:
+        words = [FOOTNOTE.sub("", word) for word in words]
     while len(words) > 2 and words[-1].casefold() in name_words().degrees:
         words.pop()
     part = " ".join(words)
@@ -112,7 +121,7 @@ def _parts(text: str) -> list[str]:
     """Return the single names of a byline, jobs and places among them."""
     parts: list[str] = []
     for segment in CUT.split(text):
-        parts += _unjoined(segment.strip(" \t,;:.-–—*"))
+        parts += _unjoined(OPENING.sub("", segment.strip(" \t,;:.-–—*")))
     return [part for part in parts if part and part.casefold() not in name_words().degrees]
 
 

@@ -23,12 +23,12 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
     """
     organisations: dict[str, Evidence] = {}
     sites = site_names(cleaned.page.markup) | {fold(name) for name in (article.publisher, article.site) if name}
-    sure = False  # a sure place names an organisation: an unsure one does not overrule it
+    sure = False  # a sure place names an agency: an unsure one does not overrule it
     for place in places(cleaned):
         people = tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
         for name in (*place.names.organisations, *(each for each in place.names.people if _is_site(each, sites))):
             organisations.setdefault(name, place.evidence)
-        if organisations and not people and place.sure:
+        if not people and place.sure and any(not _is_site(name, sites) for name in place.names.organisations):
             sure = True
         if people and (place.sure or not sure):
             article = replace(article, authors=people).proving("authors", place.evidence)
