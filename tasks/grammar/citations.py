@@ -19,6 +19,8 @@ ARTICLES = (
     r"(?:the|state|russian|official|die|der|dem|den|la|le|l['’]|el|à|a|o|al|dall['’]|all['’]|alla|новостей|state-run)"
 )
 """What may stand between the words of citing and the name, up to three of them."""
+SAID = re.compile(r"(?<!\w)(?:sagt|sagten?|erklärt|erklärte|erläuterte|teilte|betonte|berichtete)\s[^,;]{2,50}\sder\s$")
+"""German puts the speaker between: “sagte Ann Lee der Deutschen Presse-Agentur”."""
 STOP = re.compile(r"[.!?。！？]\s|\n")
 
 
@@ -43,7 +45,7 @@ def _announced(text: str, match: re.Match[str]) -> bool:
     """Return whether words of citing lead to the name, in its sentence."""
     before = text[max(0, match.start() - REACH) : match.start()]
     begin = max((stop.end() for stop in STOP.finditer(before)), default=0)
-    return _words("before").search(before[begin:]) is not None
+    return _words("before").search(before[begin:]) is not None or SAID.search(before[begin:]) is not None
 
 
 def _reporting(text: str, match: re.Match[str]) -> bool:

@@ -42,7 +42,8 @@ CREDITED = re.compile(
 STOCK = re.compile(
     r"[\w .'’&,-]{0,60}(?:/|\bvia\s|\|\s?)\s?(?:Getty(?:\sImages)?|AP|AFP|Reuters|REUTERS|dpa|EPA(?:-EFE)?|Shutterstock"
     r"|picture[\s-]alliance|IMAGO|imago|Bloomberg|TASS|ТАСС|Sputnik|РИА Новости|Xinhua|Anadolu|NurPhoto|ZUMA"
-    r"|iStock|Alamy|Unsplash|Pexels|Pixabay|USA TODAY Sports|Flickr|ANSA|EFE|Keystone|KEYSTONE|APA)(?:[/\s\w,.'’&-]{0,60})$"
+    r"|iStock|Alamy|Unsplash|Pexels|Pixabay|USA TODAY Sports|Flickr|ANSA|EFE|Keystone|KEYSTONE|APA)"
+    r"(?:[/\s\w,.'’&-]{0,60})$"
 )
 """Ann Lee/Getty Images · Bo Ek / AFP via Getty Images"""
 TRAILING = re.compile(
@@ -79,6 +80,11 @@ def read_copyright(line: str) -> str | None:
     if not (dated or worded) or _is_picture(line, notice["owner"] or ""):
         return None
     return _first_sentence(notice[0]) if notice["owner"] else line.strip()[:NOTICE]
+
+
+def claims_rights(line: str) -> bool:
+    """Return whether a line is a page's own notice of rights, and so no picture's credit."""
+    return RIGHTS.search(line[:LONGEST]) is not None or read_copyright(line) is not None
 
 
 def read_credit(line: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned, Decision, Role
 from tasks.enrich.enricher import Enricher
-from tasks.grammar.rights import read_copyright, read_credit
+from tasks.grammar.rights import claims_rights, read_credit
 
 ABOVE = 3
 """Blocks above the headline in which the article's picture may stand."""
@@ -20,7 +20,7 @@ def find_credits(cleaned: Cleaned, article: Article) -> Article:
     """Return the article with the credits of its pictures, in page order, each once."""
     found: dict[str, Decision] = {}
     for decision in _within(cleaned):
-        if decision.role in SHOWN and not (decision.role is Role.CREDIT and read_copyright(decision.block.text)):
+        if decision.role in SHOWN and not claims_rights(decision.block.text):
             credit = read_credit(decision.block.text)
             if credit:
                 found.setdefault(credit, decision)

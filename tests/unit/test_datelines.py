@@ -1,0 +1,88 @@
+"""Datelines: each agency's own form is read, and nothing else that opens a paragraph is taken for one."""
+
+import pytest
+
+from tasks.grammar.agencies import agencies
+from tasks.grammar.datelines import read_dateline
+
+STORY = " President Someone said on Thursday that he would do a great many things, and then some others, before the year ends."
+
+
+def test_the_table_covers_the_agencies_of_many_languages() -> None:
+    languages = {language for agency in agencies() for language in agency.languages}
+    assert len(agencies()) >= 12
+    assert {"en", "ru", "de", "fr", "es", "pt", "it", "uk", "tr", "ar", "zh", "ja", "ko"} <= languages
+
+
+def test_no_two_agencies_share_a_name() -> None:
+    names = [name for agency in agencies() for name in {agency.name, *agency.aliases, *agency.signatures}]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "form"),
+    [(agency.name, form) for agency in agencies() for form in agency.forms],
+    ids=lambda each: each[:40],
+)
+def test_every_form_in_the_table_gives_its_agency(agency: str, form: str) -> None:
+    printed = read_dateline(form)
+    assert printed is not None
+    assert printed.agency == agency
+    assert form.startswith(printed.raw)
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "agency", "day"),
+    [
+        ("SOCHI, October 19./TASS/.", "SOCHI", "TASS", "--10-19"),
+        ("MOSCOW, June 15. /TAS/.", "MOSCOW", "TASS", "--06-15"),
+        ("Moscow, June 13:", "Moscow", None, "--06-13"),
+        ("LONDON (Reuters) -", "LONDON", "Reuters", None),
+        ("ROMA, 3 GIU -", "ROMA", None, "--06-03"),
+        ("LAWRENCE, Kan. (AP) —", "LAWRENCE, Kan.", "AP", None),
+        ("St. Louis, Mo., June 3 (AP) —", "St. Louis, Mo.", "AP", "--06-03"),
+        ("MANILA, Philippines —", "MANILA, Philippines", None, None),
+        ("WASHINGTON —", "WASHINGTON", None, None),
+        ("Washington –", "Washington", None, None),
+        ("KYIV. June 3 (Interfax-Ukraine) –", "KYIV", "Interfax-Ukraine", "--06-03"),
+        ("(Reuters) -", None, "Reuters", None),
+        ("Budapest, 2020. június 3., szerda (MTI) -", "Budapest", "MTI", "2020-06-03"),
+    ],
+)
+def test_the_parts_of_a_dateline_are_read_as_printed(
+    head: str, place: str | None, agency: str | None, day: str | None
+) -> None:
+    printed = read_dateline(head + STORY)
+    assert printed is not None
+    assert (printed.place, printed.agency, printed.date.value if printed.date else None) == (place, agency, day)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Update, June 13:",
+        "Thursday, June 13:",
+        "Summer, 3 June –",
+        "BREAKING —",
+        "WATCH:",
+        "CHINESE AGGRESSION:",
+        "QUICK SUMMARY:",
+        "On Tuesday (Reuters) -",
+        "He met Mr. Smith (AP) -",
+        "The Associated Press (AP)",
+        "Ann Lee / AFP - Getty Images",
+        "Galaxy Buds 3 Pro:",
+        "Paris Games September 2:",
+        "London, 2 October – 15 February",
+        "APS-C vs full-frame –",
+        "moscow, June 13:",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_dateline_is_none(head: str) -> None:
+    assert read_dateline(head + STORY) is None
+
+
+def test_a_dateline_needs_a_story() -> None:
+    assert read_dateline("LONDON (Reuters) -") is None
+    assert read_dateline("WASHINGTON — Photos") is None
