@@ -5,7 +5,7 @@ import pytest
 from tasks.grammar.agencies import agencies
 from tasks.grammar.datelines import read_dateline
 
-STORY = " President Someone said on Thursday that he would do a great many things, and then some others, before the year ends."
+STORY = " President Someone said on Thursday that he would do many things, and then some others, before the year ends."
 
 
 def test_the_table_covers_the_agencies_of_many_languages() -> None:

@@ -21,6 +21,8 @@ BEFORE = 6
 """Blocks before the text in which it may, if the headline is further up or was not found."""
 AFTER = 40
 """Blocks after the text in which a line may say when it was published."""
+HEADER = 5
+"""Lines at the top of a text capture that may say when it was taken."""
 WORDS = 12
 """Words of a line that is put together from a date and other pieces."""
 OPENING = 3
@@ -55,13 +57,17 @@ def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, 
     top, start, end = _anchors(decisions)
     around = {*range(top - ABOVE, top + BELOW + 1), *range(start - BEFORE, start + OPENING + 1)}
     found: list[VisibleDate] = []
+    above: list[tuple[int, VisibleDate]] = []
     for index in sorted(around & set(range(min(len(decisions), max(start, top) + OPENING + 1)))):
         beside = index >= top - 2 and (index <= top + BELOW or index >= start - BEFORE)
-        above = top - NEAR <= index < top
-        found += _of_line(decisions[index], beside, above, language)
+        for each in _of_line(decisions[index], beside, _is_header(decisions[index], index, top), language):
+            if each.nearness is not Nearness.ABOVE:
+                found.append(each)
+            elif index < top:
+                above.append((top - index, each))
     found += _after(decisions[end + 1 : end + 1 + AFTER], language)
-    found = _without_lists(found)
-    return tuple(sorted(found, key=lambda each: (each.nearness, _vague(each.source.printed), each.label is None)))
+    found += _single(above)
+    return tuple(sorted(found, key=lambda each: (each.nearness, _is_vague(each.source.printed), each.label is None)))
 
 
 def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
@@ -83,7 +89,12 @@ def _anchors(decisions: tuple[Decision, ...]) -> tuple[int, int, int]:
     return top, start, end
 
 
-def _of_line(decision: Decision, beside: bool, above: bool, language: str | None) -> Iterator[VisibleDate]:
+def _is_header(decision: Decision, index: int, top: int) -> bool:
+    """Return whether a line is one of those at the top of a text capture that say when it was taken."""
+    return index < min(HEADER, top) and decision.block.tag is None
+
+
+def _of_line(decision: Decision, beside: bool, header: bool, language: str | None) -> Iterator[VisibleDate]:
     """Yield the dates of a line around the headline."""
     text = decision.block.text
     if len(text) > LINE or decision.role in ELSEWHERE:
@@ -92,25 +103,23 @@ def _of_line(decision: Decision, beside: bool, above: bool, language: str | None
     if not dates:
         return
     only = decision.role is Role.DATELINE or says_only(text, dates)
-    if decision.role is Role.BODY and not only:
+    if not only and (header or decision.role is Role.BODY):
         return
     for printed in dates:
         label = label_before(text, printed.span[0])
-        nearness = _nearness(text, printed, only, label, beside, above)
+        nearness = _nearness(text, printed, only, label, beside)
         if nearness is not None and printed.precision != "month":
             yield VisibleDate(_source(decision, printed), label, nearness)
 
 
-def _nearness(
-    text: str, printed: PrintedDate, only: bool, label: DateLabel | None, beside: bool, above: bool
-) -> Nearness | None:
+def _nearness(text: str, printed: PrintedDate, only: bool, label: DateLabel | None, beside: bool) -> Nearness | None:
     if beside and (only or label):
         return Nearness.BESIDE
     if label:
         return Nearness.LABELLED
     if beside and printed.day and not text.endswith((".", "?", "!")) and _pieced(text):
         return Nearness.AMONG
-    return Nearness.ABOVE if only and above else None
+    return Nearness.ABOVE if only else None
 
 
 def _pieced(text: str) -> bool:
@@ -133,15 +142,15 @@ def _after(decisions: tuple[Decision, ...], language: str | None) -> Iterator[Vi
             yield same[0]
 
 
-def _without_lists(found: list[VisibleDate]) -> list[VisibleDate]:
-    """Return the dates without those of a list above the headline: two days there are those of other articles."""
-    above = {each.source.printed.value for each in found if each.nearness is Nearness.ABOVE}
-    return found if len(above) < 2 else [each for each in found if each.nearness is not Nearness.ABOVE]
+def _single(above: list[tuple[int, VisibleDate]]) -> Iterator[VisibleDate]:
+    """Yield the date line above the headline if it is near and the only one: two days there are a list's."""
+    if len({each.source.printed.value for _, each in above}) == 1:
+        yield from (each for distance, each in above if distance <= NEAR)
 
 
 def _source(decision: Decision, printed: PrintedDate) -> DateSource:
     return DateSource(printed, "text-dateline", decision.block.path, decision.block.line)
 
 
-def _vague(printed: PrintedDate) -> bool:
-    return printed.day is None
+def _is_vague(printed: PrintedDate) -> bool:
+    return printed.day is None and not printed.readings

@@ -6,11 +6,10 @@ from datetime import date
 
 from schemas.page import Cleaned, Role
 from tasks.enrich.dating.source import DateSource
+from tasks.enrich.dating.visible import HEADER
 from tasks.grammar.calendar_words import weekday_of
 from tasks.grammar.dates import find_dates
 
-HEADER = 5
-"""Lines at the top of a capture in which a header may say when it was taken."""
 NEAR = 2
 """Days between a printed day and the capture's within which both are of one year beyond doubt."""
 MENTIONED = re.compile(r"(?<![\d.,/$€£:-])(?:19[89]|20[0-4])\d(?![\d%]|[.,:]\d|[-–/]\d)")
@@ -33,8 +32,8 @@ def proved_year(source: DateSource, cleaned: Cleaned, others: tuple[DateSource, 
     at most two days later. A weekday printed with the day must agree.
     """
     for other in others:
-        day = other.printed.day
-        if day and day == _in_year(source, day.year) and _fits(source, day):
+        day = _in_year(source, other.printed.day.year) if other.printed.day else None
+        if day and day == other.printed.day and _fits(source, day):
             return source.with_year(day.year, other.method)
     for taken, method in _captures(cleaned):
         for year in (taken.year, taken.year - 1):  # a page of 31 December may be captured on 1 January

@@ -34,7 +34,7 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
 def _with_published(
     cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
 ) -> Article:
-    sources = (_decided(source, cleaned, language) for source in _sources(cleaned, article, visible))
+    sources = (_completed(source, cleaned, language) for source in _sources(cleaned, article, visible))
     chosen, refused = _choose(sources, article.source.captured_at)
     if chosen is None:
         if refused is None:
@@ -43,18 +43,18 @@ def _with_published(
         return replace(article, published=rejected(source, fault)).proving("published", source.evidence)
     left = chosen.printed.readings
     if chosen.printed.value and chosen.printed.day is None:
-        dated = proved_year(chosen, cleaned, tuple(url_days(cleaned.page.markup)))
-        left = () if dated else candidates(chosen, cleaned.text)
-        chosen = dated or chosen
+        left = candidates(chosen, cleaned.text)
     return replace(article, published=published(chosen, left)).proving("published", chosen.evidence)
 
 
-def _decided(source: DateSource, cleaned: Cleaned, language: str | None) -> DateSource:
-    """Return a date in figures read as the page reads its figures, if it tells."""
-    if not source.printed.readings:
-        return source
-    habit = writes_day_first(cleaned, language)
-    return source if habit is None else source.decided(habit)
+def _completed(source: DateSource, cleaned: Cleaned, language: str | None) -> DateSource:
+    """Return a date with what the page's habit or its other evidence adds: the order of its figures, its year."""
+    if source.printed.readings:
+        habit = writes_day_first(cleaned, language)
+        return source if habit is None else source.decided(habit)
+    if source.printed.value and source.printed.value.startswith("--"):
+        return proved_year(source, cleaned, tuple(url_days(cleaned.page.markup))) or source
+    return source
 
 
 def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...]) -> Iterator[DateSource]:
@@ -101,11 +101,18 @@ def _choose(
         fault = fault_of(source, captured_at)
         if fault:
             refused = refused or (source, fault)
-        elif source.printed.day:
+        elif source.printed.day and _agrees(source, vague):
             return source, refused
         elif source.printed.precision != "month":
             vague = vague or source
     return vague, refused
+
+
+def _agrees(source: DateSource, vague: DateSource | None) -> bool:
+    """Return whether a full date can be that of a surer line without a year: seen dates must be of the same day."""
+    if vague is None or vague.printed.value is None or source.method != "text-dateline":
+        return True
+    return (source.printed.value or "")[5:10] == vague.printed.value[2:7]
 
 
 def _language(cleaned: Cleaned, article: Article) -> str | None:

@@ -1,0 +1,196 @@
+"""When an article was published: the order of evidence, proved years, candidates, and dates that cannot be."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.article import Article, draft
+from schemas.capture import Capture, place_of
+from schemas.page import Block, Cleaned, Decision, Markup, Page, Role
+from tasks.enrich.enrichers.published import date_article
+
+BODY = "The council met again and decided nothing of what it had been asked to decide."
+
+
+def page(
+    *lines: tuple[Role, str], markup: Markup | None = None, captured_at: datetime | None = None, body: str = BODY
+) -> Cleaned:
+    """Return a cleaned page of these lines, then two paragraphs."""
+    roles = (*lines, (Role.BODY, body), (Role.BODY, BODY))
+    decisions = tuple(
+        Decision(Block(text, number), role, 1.0, "test") for number, (role, text) in enumerate(roles, start=1)
+    )
+    capture = Capture(place_of("a.txt"), b"", "0" * 64, "text", captured_at=captured_at)
+    blocks = tuple(decision.block for decision in decisions)
+    text = "\n\n".join(decision.block.text for decision in decisions if decision.kept)
+    return Cleaned(Page(capture, "utf-8", blocks, markup or Markup()), decisions, text)
+
+
+def dated(cleaned: Cleaned) -> Article:
+    return date_article(cleaned, draft(cleaned))
+
+
+def linked(published: str, **more: str) -> Markup:
+    fields = "".join(f', "{name}": "{value}"' for name, value in more.items())
+    return Markup(json_ld=(f'{{"@type": "NewsArticle", "headline": "H", "datePublished": "{published}"{fields}}}',))
+
+
+HEADLINE = (Role.HEADLINE, "Council meets again")
+
+
+def test_a_date_line_gives_value_precision_raw_method_and_evidence() -> None:
+    article = dated(page(HEADLINE, (Role.DATELINE, "20 October 2017 [15:08] - Example.Az")))
+    published = article.published
+    assert (published.value, published.precision, published.instant) == ("2017-10-20T15:08", "minute", None)
+    assert (published.raw, published.method) == ("20 October 2017 [15:08]", "text-dateline")
+    assert article.evidence["published"].line == 2
+    assert published.candidates == ()
+
+
+def test_nothing_printed_leaves_every_field_null() -> None:
+    article = dated(page(HEADLINE, body="On 3 May 2019 the council met for the first time in its long history."))
+    assert (article.published.value, article.published.raw, article.published.method) == (None, None, None)
+    assert article.modified is None
+    assert "published" not in article.evidence
+
+
+def test_a_capture_header_of_the_same_day_proves_the_year() -> None:
+    header = (Role.NAVIGATION, "date 2017-06-15 Back to Main page")
+    published = dated(page(header, HEADLINE, (Role.DATELINE, "June 15, 15:25 UTC+3"))).published
+    assert (published.value, published.instant) == ("2017-06-15T15:25+03:00", "2017-06-15T12:25:00Z")
+    assert (published.raw, published.method) == ("June 15, 15:25 UTC+3", "text-dateline+capture-header")
+
+
+def test_a_capture_header_of_another_day_proves_nothing() -> None:
+    header = (Role.NAVIGATION, "date 2017-09-02 Back to Main page")
+    published = dated(page(header, HEADLINE, (Role.DATELINE, "June 15, 15:25 UTC+3"))).published
+    assert (published.value, published.instant) == ("--06-15T15:25+03:00", None)
+
+
+def test_a_capture_header_must_agree_with_the_printed_weekday() -> None:
+    header = (Role.NAVIGATION, "date 2017-06-15 Back to Main page")  # a Thursday
+    assert dated(page(header, HEADLINE, (Role.DATELINE, "Monday, June 15"))).published.value == "--06-15"
+    assert dated(page(header, HEADLINE, (Role.DATELINE, "Thursday, June 15"))).published.value == "2017-06-15"
+
+
+def test_the_turn_of_the_year_between_printing_and_capture() -> None:
+    captured = datetime(2018, 1, 1, 3, tzinfo=UTC)
+    published = dated(page(HEADLINE, (Role.DATELINE, "December 31"), captured_at=captured)).published
+    assert (published.value, published.method) == ("2017-12-31", "text-dateline+capture-time")
+
+
+def test_an_address_proves_the_year_of_its_day() -> None:
+    markup = Markup(canonical="https://example.com/2017/06/15/council")
+    published = dated(page(HEADLINE, (Role.DATELINE, "June 15, 15:25"), markup=markup)).published
+    assert (published.value, published.method) == ("2017-06-15T15:25", "text-dateline+url")
+
+
+def test_without_proof_the_weekday_and_the_years_of_the_text_leave_candidates() -> None:
+    body = "Moscow, June 13: The president said on Thursday that the 2016 election was fair, as was the one of 2012."
+    published = dated(page(HEADLINE, body=body)).published
+    assert (published.value, published.precision, published.raw) == ("--06-13", "day", "June 13")
+    assert published.candidates == ("2019-06-13", "2024-06-13")
+
+
+def test_without_years_in_the_text_there_are_no_candidates() -> None:
+    published = dated(page(HEADLINE, body="SOCHI, October 19./TASS/. The president spoke of many things.")).published
+    assert (published.value, published.candidates, published.method) == ("--10-19", (), "wire-dateline")
+
+
+def test_a_year_to_come_does_not_bound_the_candidates() -> None:
+    body = "Moscow, June 13: The president said on Thursday that since 2016 much was done, and by 2040 all would be."
+    assert dated(page(HEADLINE, body=body)).published.candidates == ("2019-06-13", "2024-06-13")
+
+
+def test_candidates_are_five_at_the_most() -> None:
+    body = "Moscow, June 13: The president said that since 2016 much had been done for the country."
+    assert len(dated(page(HEADLINE, body=body)).published.candidates) == 5
+
+
+def test_what_is_declared_goes_before_what_is_seen() -> None:
+    cleaned = page(HEADLINE, (Role.DATELINE, "17 June 2017"), markup=linked("2017-06-15T12:25:00+03:00"))
+    published = dated(cleaned).published
+    assert (published.value, published.method) == ("2017-06-15T12:25:00+03:00", "json-ld")
+
+
+def test_a_local_time_beside_a_stamp_in_utc_proves_the_zone() -> None:
+    line = (Role.DATELINE, "February 24, 2020 | 9:25pm")
+    published = dated(page(HEADLINE, line, markup=linked("2020-02-25T02:25:54Z"))).published
+    assert (published.value, published.instant) == ("2020-02-24T21:25:54-05:00", "2020-02-25T02:25:54Z")
+    assert published.method == "json-ld+text-dateline"
+
+
+def test_a_local_time_that_no_zone_explains_changes_nothing() -> None:
+    line = (Role.DATELINE, "February 24, 2020 | 9:31pm")
+    assert dated(page(HEADLINE, line, markup=linked("2020-02-25T02:25:54Z"))).published.method == "json-ld"
+
+
+def test_updated_is_modified_and_not_published() -> None:
+    article = dated(page(HEADLINE, (Role.DATELINE, "Updated: 3 May 2019")))
+    assert article.published.value is None
+    assert article.modified is not None
+    assert (article.modified.value, article.evidence["modified"].raw) == ("2019-05-03", "3 May 2019")
+
+
+def test_published_and_updated_on_one_line_are_told_apart() -> None:
+    article = dated(page(HEADLINE, (Role.DATELINE, "Published: 3 May 2019 / Updated: 4 May 2019")))
+    assert article.published.value == "2019-05-03"
+    assert article.modified is not None
+    assert article.modified.value == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "fault"),
+    [
+        ("2017-02-30", "impossible-date"),
+        ("1970-01-01T00:00:00Z", "too-old"),
+        ("0001-01-01T00:00:00Z", "too-old"),
+        ("2031-01-01", "after-capture"),
+    ],
+)
+def test_a_date_that_cannot_be_keeps_its_words_and_says_why(stamp: str, fault: str) -> None:
+    captured = datetime(2020, 1, 1, tzinfo=UTC)
+    published = dated(page(HEADLINE, markup=linked(stamp), captured_at=captured)).published
+    assert (published.value, published.precision, published.instant) == (None, None, None)
+    assert (published.raw, published.method) == (stamp, f"rejected:{fault}")
+
+
+def test_a_date_that_cannot_be_gives_way_to_one_that_can() -> None:
+    cleaned = page(HEADLINE, (Role.DATELINE, "3 May 2019"), markup=linked("1970-01-01T00:00:00Z"))
+    assert dated(cleaned).published.value == "2019-05-03"
+
+
+def test_figures_are_read_as_the_page_writes_them() -> None:
+    line = (Role.DATELINE, "04/06/2017")
+    undecided = dated(page(HEADLINE, line)).published
+    assert (undecided.value, undecided.candidates) == (None, ("2017-06-04", "2017-04-06"))
+    assert dated(page(HEADLINE, line, markup=Markup(language="en-GB"))).published.value == "2017-06-04"
+    assert dated(page(HEADLINE, line, markup=Markup(language="en-US"))).published.value == "2017-04-06"
+    assert dated(page(HEADLINE, line, markup=Markup(language="fr"))).published.value == "2017-06-04"
+    assert dated(page(HEADLINE, line, (Role.NAVIGATION, "25/12/2016"))).published.value == "2017-06-04"
+
+
+def test_the_dates_of_a_list_above_the_headline_are_other_articles() -> None:
+    listed = [(Role.NAVIGATION, "3 May 2019"), (Role.NAVIGATION, "Bridge opens"), (Role.NAVIGATION, "5 May 2019")]
+    assert (
+        dated(page(*listed, (Role.NAVIGATION, "Road closed"), (Role.NAVIGATION, "More"), HEADLINE)).published.value
+        is None
+    )
+
+
+def test_time_tags_of_several_days_are_other_articles() -> None:
+    times = (("2019-05-03", "", "time class=published"), ("2019-05-05", "", "time class=published"))
+    assert dated(page(HEADLINE, markup=Markup(times=times))).published.value is None
+    assert dated(page(HEADLINE, markup=Markup(times=times[:1]))).published.value == "2019-05-03"
+
+
+def test_a_date_far_from_the_day_in_the_address_is_another_articles() -> None:
+    markup = Markup(canonical="https://example.com/2006/12/04/song")
+    assert dated(page(HEADLINE, (Role.DATELINE, "July 6, 2015"), markup=markup)).published.value == "2006-12-04"
+
+
+def test_the_modification_time_of_the_file_is_no_evidence() -> None:
+    cleaned = page(HEADLINE)
+    touched = Capture(place_of("a.txt"), b"", "0" * 64, "text", mtime_ns=1_497_529_500_000_000_000)
+    with_mtime = Cleaned(Page(touched, "utf-8", cleaned.page.blocks), cleaned.decisions, cleaned.text)
+    assert dated(with_mtime).published == dated(cleaned).published
