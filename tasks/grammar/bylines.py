@@ -22,7 +22,8 @@ LEAD = re.compile(
         | geschreven | skrevet | skriven | napisane ) \s (?: par | por | da | di | door | av | af | przez ) \b \s? : ?
     | (?: by | von | vom | par | por | di | da | af | av | door | от | od | przez | oleh | bởi | yazan | durch
       ) \b \s? :?
-    | (?: an? \s )? (?: interview | kommentar | analyse | reportage | bericht | gastbeitrag | essay | artikel | beitrag
+    | (?: (?:an?|eine?) \s )? (?: interview | kommentar | analyse | reportage | bericht | gastbeitrag | essay | artikel
+        | beitrag
         | leitartikel | glosse | gastkommentar | kolumne | texte | propos\srecueillis | texto | reportaje | entrevista
         | articolo | testo | artykuł ) \s (?: by | von | par | por | di | af | av | door ) \b \s? :?
     | (?: author s? | writer | reporter | journalist | byline | text | words | story | penulis

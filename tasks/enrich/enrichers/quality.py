@@ -76,5 +76,5 @@ def _flags(article: Article) -> Iterator[str]:
 ENRICHER = Enricher(
     name="quality",
     run=judge_quality,
-    after=frozenset({"title", "published", "modified", "publisher", "words", "language", "authors", "dateline"}),
+    after=frozenset({"title", "published", "publisher", "words", "language", "authors", "dateline"}),
 )
