@@ -41,7 +41,7 @@ app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(store, name="store")
 app.command(epilog="Example: copytaster doctor")(doctor)
-app.command(epilog="Example: PREFECT_API_URL=http://127.0.0.1:4200/api copytaster serve")(serve)
+app.command(epilog='Example: copytaster serve captures/ --cron "30 4 * * *"')(serve)
 
 
 def _version(wanted: bool) -> None:

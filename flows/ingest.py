@@ -80,8 +80,3 @@ def run(
             account.enter(number, step(load_batch, number, articles, store, account.run))
             store.renew(account.run)
     return account.receipt
-
-
-def serve() -> None:
-    """Serve the flow as the deployment `ingest` until interrupted: the UI starts it, and a schedule once a day."""
-    ingest.serve(name="ingest", cron="0 5 * * *", tags=["copytaster"], pause_on_shutdown=False)

@@ -1,5 +1,6 @@
 """What the command prints: data on standard output, talk on standard error, nothing that a terminal would obey."""
 
+import io
 import json
 import re
 import sys
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 WIDE = 4000
 """Columns where standard output is no terminal: nothing is cut or wrapped for a program that reads us."""
@@ -72,14 +73,6 @@ def _escaped(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
 
 
-def console() -> "Console":
-    """Return standard output as rich sees it: the terminal's width, or lines as long as they need to be."""
-    from rich.console import Console
-
-    on_terminal = sys.stdout.isatty()
-    return Console(file=sys.stdout, width=None if on_terminal else WIDE, highlight=False, markup=False, emoji=False)
-
-
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
     """Print a table; on a terminal the last column gives way, elsewhere nothing is cut.
 
@@ -101,14 +94,18 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, righ
 
 
 def print_plain(renderable: "RenderableType") -> None:
-    """Print something of rich's without the spaces it pads lines with where nobody sees them."""
-    out = console()
-    if out.is_terminal:
-        out.print(renderable)
+    """Print something of rich's as wide as the terminal, or for a program as wide as it is, without padding."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        Console(highlight=False, markup=False, emoji=False).print(renderable)
         return
-    with out.capture() as captured:
-        out.print(renderable)
-    for line in captured.get().splitlines():
+    # Not on standard output itself: rich ends the program where a reader has left, we must not.
+    drawn = io.StringIO()
+    Console(
+        file=drawn, width=WIDE, force_terminal=False, no_color=True, highlight=False, markup=False, emoji=False
+    ).print(renderable)
+    for line in drawn.getvalue().splitlines():
         print(line.rstrip())
 
 

@@ -12,8 +12,8 @@ from flows.runlog import LOGGER
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-LAST_STAGE = "load"
-"""The stage whose line means that a batch is done."""
+STAGES = ("extract", "recognise", "clean", "enrich", "load")
+"""In the order a batch goes through them; a stage's line in the log means that it is done with the batch."""
 NAMED_AT_MOST = 20
 """Units named on the screen; the log names them all."""
 
@@ -51,7 +51,7 @@ class Watcher(logging.Handler):
             if record.levelno >= logging.WARNING:
                 self._point_out(record)
             elif (stage := getattr(record, "stage", None)) is not None:
-                self.done += getattr(record, "units", 0) if stage == LAST_STAGE else 0
+                self.done += getattr(record, "units", 0) if stage == STAGES[-1] else 0
                 self.advance(stage, getattr(record, "batch", 0))
         except (OSError, ValueError):  # the terminal is gone; the log and the store are not
             return
@@ -65,7 +65,7 @@ class Watcher(logging.Handler):
 
     def advance(self, stage: str, batch: int) -> None:
         """Show that a batch has come through a stage."""
-        if stage == LAST_STAGE:
+        if stage == STAGES[-1]:
             self.tell(f"{self.done:,} of {self.total:,} units")
 
     def tell(self, line: str) -> None:
@@ -82,8 +82,13 @@ class BarWatcher(Watcher):
         self.task = task
 
     def advance(self, stage: str, batch: int) -> None:
-        """Move the bar."""
-        self.progress.update(self.task, completed=self.done, description=f"batch {batch}: {stage} done")
+        """Move the bar, and say what happens now."""
+        now = (
+            f"batch {batch}: {STAGES[STAGES.index(stage) + 1]}"
+            if stage != STAGES[-1]
+            else f"batch {batch + 1}: extract"
+        )
+        self.progress.update(self.task, completed=self.done, description=now)
 
     def tell(self, line: str) -> None:
         """Print a line above the bar."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import PATHS, STORE
+from flows.commands.options import PATHS, SOURCE, STORE
 from flows.exiting import ExitCode, Terminated
 from flows.printing import print_text, say
 from flows.runlog import LOGGER
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def ingest(
     paths: PATHS,
-    source: Annotated[
-        str, typer.Option(metavar="NAME", help="The collection's name, part of every place.")
-    ] = "default",
+    source: SOURCE = "default",
     store: STORE = None,
     workers: Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
@@ -80,11 +78,23 @@ def _rehearse(paths: list[str], source: str, workers: int) -> int:
     return ExitCode.QUARANTINED if rehearsal.quarantined else ExitCode.CLEAN
 
 
-def serve() -> None:
-    """Serve the ingest deployment: start runs from the Prefect UI, and on its schedule."""
-    from flows.settings import settings
+def serve(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]…", help="What the schedule ingests; without, no schedule.")
+    ] = None,
+    source: SOURCE = "default",
+    cron: Annotated[str, typer.Option(metavar="CRON", help="When, in UTC; once a day unless said.")] = "0 5 * * *",
+    store: STORE = None,
+) -> None:
+    """Serve the ingest deployment: start runs from the Prefect UI, and on a schedule.
 
+    Uses the Prefect server of PREFECT_API_URL, else starts one with its UI on 127.0.0.1. Ctrl-C ends it.
+    """
+    from flows.settings import choose_store, quieten_prefect, settings
+
+    choose_store(store)
     settings()
-    from flows.ingest import serve as serve_deployment
+    quieten_prefect()
+    from flows.serving import serve as serve_deployment
 
-    serve_deployment()
+    serve_deployment(paths or (), source, cron)

@@ -13,3 +13,4 @@ STORE = Annotated[
 ]
 JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
 LIMIT = Annotated[int, typer.Option(min=1, max=1_000_000, help="At most so many.")]
+SOURCE = Annotated[str, typer.Option("--source", metavar="NAME", help="The collection's name, part of every place.")]

@@ -1,9 +1,11 @@
 """Protects `copytaster ingest`: what it says, how it exits, what it leaves when it is interrupted."""
 
+import io
 import json
 import re
 import shlex
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +14,7 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL
 
-from flows import ingest as ingest_flow
-from flows import local
+from flows import local, serving
 from flows.ingest import Request, run
 from flows.settings import settings
 from schemas.outcome import Verdict
@@ -220,8 +221,24 @@ def _wait_for_line(logs: Path, words: str) -> None:
     raise AssertionError(f"no run said {words!r} in a minute")
 
 
-def test_serve_hands_over_to_the_flow(copytaster: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[bool] = []
-    monkeypatch.setattr(ingest_flow, "serve", lambda: served.append(True))
-    assert copytaster("serve").code == 0
-    assert served
+def test_serve_hands_over_what_was_asked(copytaster: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[tuple[tuple[str, ...], str, str]] = []
+    monkeypatch.setattr(serving, "serve", lambda paths, source, cron: served.append((tuple(paths), source, cron)))
+    assert copytaster("serve", "a", "b", "--source", "archive", "--cron", "0 1 * * *").code == 0
+    assert served == [(("a", "b"), "archive", "0 1 * * *")]
+
+
+@pytest.mark.usefixtures("plainly")
+def test_nobody_reading_the_report_changes_neither_the_run_nor_its_exit_code(
+    copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", Gone())
+        patched.setattr(sys, "stderr", Gone())
+        assert copytaster("ingest", captures).code == 2
+    (stored,) = copytaster("runs", "list", "--json").out.splitlines()
+    assert json.loads(stored)["status"] == "completed"
