@@ -68,3 +68,11 @@ def test_talk_survives_a_reader_who_left(monkeypatch: pytest.MonkeyPatch) -> Non
     say("nobody listens")
     monkeypatch.setattr(sys, "stderr", None)
     say("nobody listens")
+
+
+def test_colours_forced_by_the_environment_do_not_reach_a_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    show_table(["title"], [["a"]])
+    assert capsys.readouterr().out == "title\na\n"
