@@ -17,6 +17,7 @@ from flows.spelling import received
 from schemas.run import Receipt
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch
+from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
 from tasks.extract.step import extract_batch
 from tasks.load.connecting import open_store
@@ -32,6 +33,7 @@ class Request:
     paths: tuple[str, ...]
     source: str = "default"
     workers: int = 0  # 0: one for each core
+    unit_bytes: int = Limits().unit_bytes  # a longer page is quarantined unread
 
 
 @flow(name="ingest", flow_run_name="ingest {source}", validate_parameters=True)
@@ -44,7 +46,7 @@ def ingest(paths: list[str], source: str = "default", workers: int = 0) -> "Stat
     The same files again change nothing: what is stored already is counted as unchanged.
     """
     now = settings()
-    request = Request(tuple(paths), source, workers)
+    request = Request(tuple(paths), source, workers, now.unit_bytes)
     many = workers or now.workers or os.cpu_count() or 1
     with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
         receipt = run(request, store, pool, now.log_dir, by_prefect, flow_run.id)
@@ -66,7 +68,8 @@ def run(
         ConfigurationError: a path does not exist; no run was opened.
         StoreUnavailable: the store stopped answering; the run can be repeated without a second effect.
     """
-    stream = batches(extract(map(received, request.paths), source=request.source))
+    limits = Limits(unit_bytes=request.unit_bytes)
+    stream = batches(extract(map(received, request.paths), source=request.source, limits=limits))
     with recorded(store, asdict(request), logs, prefect_run) as account:
         step = account.timing(perform)
         for number in count(1):

@@ -42,8 +42,6 @@ class Settings(BaseSettings):
         default=64 * MIB, ge=1, description="bytes of one page: a longer file is quarantined unread"
     )
     page_seconds: float = Field(default=30.0, gt=0, description="seconds one page may take in one stage")
-    batch_units: int = Field(default=1000, ge=1, le=100_000, description="captures of a batch")
-    batch_bytes: int = Field(default=64 * MIB, ge=1, description="bytes of a batch")
 
     @field_validator("store")
     @classmethod

@@ -36,7 +36,7 @@ def test_the_password_is_in_no_repr(monkeypatch: pytest.MonkeyPatch) -> None:
     assert CANARY not in repr(settings()) + str(settings())
 
 
-@pytest.mark.parametrize("name", ["WORKERS", "PAGE_SECONDS", "BATCH_UNITS", "LOG_LEVEL"])
+@pytest.mark.parametrize("name", ["WORKERS", "PAGE_SECONDS", "UNIT_BYTES", "LOG_LEVEL"])
 def test_a_refusal_names_the_variable_and_not_its_value(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"COPYTASTER_{name}", f"-{CANARY}")
     with pytest.raises(ConfigurationError) as refused:
