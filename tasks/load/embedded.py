@@ -17,7 +17,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from schemas.errors import StoreUnavailable
-from tasks.load.serving import HOST, LOG, STATE
+from tasks.load.serving import HELD, HOST, LOG, STATE
 
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
@@ -127,8 +127,8 @@ def _awaited(data_dir: Path, server: "subprocess.Popen[bytes]") -> str | None:
     """Return the server's address once it answers; None if it ends before."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        ended = server.poll() is not None
-        address = status(data_dir).uri  # also another's, who was quicker
+        ended = server.poll() not in (None, HELD)  # held: a server whose starter was killed is about to answer
+        address = status(data_dir).uri
         if address is not None:
             # The server is to outlive us: without this, the interpreter warns of a child nobody waited for.
             server.returncode = server.returncode or 0
@@ -136,8 +136,9 @@ def _awaited(data_dir: Path, server: "subprocess.Popen[bytes]") -> str | None:
         if ended:
             return None
         time.sleep(0.05)
-    server.kill()
-    server.wait()
+    if server.poll() is None:
+        server.kill()
+        server.wait()
     return None
 
 
@@ -145,7 +146,7 @@ def _lives(pid: int, started: float) -> bool:
     try:
         process = psutil.Process(pid)
         return process.status() != psutil.STATUS_ZOMBIE and abs(process.create_time() - started) < CLOCK_STEP
-    except psutil.NoSuchProcess:
+    except psutil.Error:
         return False
 
 

@@ -35,6 +35,7 @@ Document = dict[str, Any]
 T = TypeVar("T")
 
 DATABASE = "copytaster"
+SCHEMES = ("mongodb://", "mongodb+srv://")
 BATCH_DOCUMENTS = 1000
 BATCH_BYTES = 16_000_000
 SELECTION_MS = 10_000
@@ -345,6 +346,8 @@ def connect(uri: str) -> Mongo:
         StoreUnavailable: nobody answers.
     """
     shown = without_credentials(uri)
+    if not uri.startswith(SCHEMES):  # pymongo would take anything else for the name of a host
+        raise ConfigurationError("the store's address is not valid: it starts with mongodb:// or mongodb+srv://")
     try:
         client: MongoClient[Document] = MongoClient(
             uri,

@@ -16,7 +16,7 @@ INDEXES: tuple[tuple[str, str, int], ...] = (
     ("captures", "last.run", 1),
     ("captures", "uri", 1),
     ("quarantine", "reason", 1),
-    ("runs", "started_at", -1),
+    ("runs", "lease.token", -1),
     ("runs", "status", 1),
 )
 """One field each: the embedded server breaks on an index that has `_id` among several fields."""

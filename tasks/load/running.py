@@ -112,7 +112,7 @@ class Running:
 
     def latest(self, limit: int) -> tuple[Receipt, ...]:
         """Return the latest runs, the newest first."""
-        return tuple(receipt_of(each) for each in self._mongo.find("runs", order=[("started_at", -1)], limit=limit))
+        return tuple(receipt_of(each) for each in self._mongo.find("runs", order=[("lease.token", -1)], limit=limit))
 
     def get(self, run: str) -> Receipt | None:
         """Return a run by its id, or by the start of its id where only one has it."""
@@ -191,5 +191,5 @@ def _started(pid: int) -> float | None:
     try:
         process = psutil.Process(pid)
         return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
-    except psutil.NoSuchProcess:
+    except psutil.Error:
         return None

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from uuid import uuid4
 
 import mongomock
 import pytest
@@ -13,6 +12,7 @@ from tasks.load.filing import Hook, no_hook
 from tasks.load.mongo import Mongo, connect
 
 SERVERS = ("mongomock", "embedded", "mongodb")
+DATABASE = f"copytaster_test_{os.getpid()}"
 
 Open = Callable[..., MongoStore]
 
@@ -25,22 +25,31 @@ def embedded_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     embedded.stop(folder)
 
 
+@pytest.fixture(scope="session")
+def mongodb_uri() -> Iterator[str]:
+    """Return the address of a database on the MongoDB that is given; it is dropped when the session ends."""
+    if "COPYTASTER_TEST_MONGO" not in os.environ:
+        pytest.skip("COPYTASTER_TEST_MONGO names no MongoDB: these cases did not run on the real engine")
+    server, _, options = os.environ["COPYTASTER_TEST_MONGO"].partition("/?")
+    uri = f"{server}/{DATABASE}?{options}"
+    yield uri
+    mongo = connect(uri)
+    mongo._client.drop_database(DATABASE)
+    mongo.close()
+
+
 @pytest.fixture(params=SERVERS)
 def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
     """Return what opens one and the same empty database, as often as it is called."""
-    name = f"test_{uuid4().hex[:12]}"
     mongos: list[Mongo] = []
     client = mongomock.MongoClient(tz_aware=True)
 
     def mongo() -> Mongo:
         if request.param == "mongomock":
-            return Mongo(client, name, "mongomock")
+            return Mongo(client, DATABASE, "mongomock")
         if request.param == "embedded":
-            return connect(request.getfixturevalue("embedded_uri").replace("/copytaster", f"/{name}"))
-        return connect(os.environ["COPYTASTER_TEST_MONGO"].replace("/?", f"/{name}?"))
-
-    if request.param == "mongodb" and "COPYTASTER_TEST_MONGO" not in os.environ:
-        pytest.skip("COPYTASTER_TEST_MONGO names no MongoDB: these cases did not run on the real engine")
+            return connect(request.getfixturevalue("embedded_uri").replace("/copytaster", f"/{DATABASE}"))
+        return connect(request.getfixturevalue("mongodb_uri"))
 
     def open_(hook: Hook = no_hook) -> MongoStore:
         mongos.append(mongo())
@@ -48,9 +57,16 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
 
     yield open_
     for each in mongos[:1]:
-        each._client.drop_database(name)
+        empty(each)
     for each in mongos:
         each.close()
+
+
+def empty(mongo: Mongo) -> None:
+    """Empty a database; its indexes and what is known of its server stay: to make them takes longer than a test."""
+    for collection in {*mongo._database.list_collection_names()} - {"meta", "system.views"}:
+        mongo.delete_where(collection, {})
+    mongo.delete("meta", {each["_id"] for each in mongo.find("meta")} - {"schema", "capabilities"})
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from schemas.errors import AlreadyRunning, ConfigurationError
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, RunStatus
+from schemas.stored import SCHEMA_VERSION
 from tasks.load import running
 from tasks.load.connecting import MongoStore
 from tests.integration.conftest import Open
@@ -153,6 +154,7 @@ def test_a_store_of_a_newer_program_is_refused(opened: Open) -> None:
     store._mongo.swap("meta", {"_id": "schema"}, {"version": 99})
     with pytest.raises(ConfigurationError, match="newer copytaster"):
         opened()
+    store._mongo.swap("meta", {"_id": "schema"}, {"version": SCHEMA_VERSION})
 
 
 def test_an_outcome_without_bytes_is_in_the_ledger(store: MongoStore) -> None:

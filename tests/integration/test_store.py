@@ -1,5 +1,6 @@
 """The store's promises, on every server it runs on."""
 
+import traceback
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -8,14 +9,18 @@ import pytest
 
 from schemas.article import Language, Quality
 from schemas.capture import Place
-from schemas.errors import PermanentError
+from schemas.errors import ConfigurationError, PermanentError
 from schemas.outcome import Outcome, Verdict
 from schemas.stored import article_of
+from tasks.load import probing
 from tasks.load.connecting import MongoStore
+from tasks.load.mongo import connect
 from tasks.load.store import Search
+from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused
 
 NEW, REVISED, UNCHANGED, DUPLICATE = Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED, Verdict.DUPLICATE
+CANARY = "canary-77"
 URL = "https://news.example/bridge"
 
 
@@ -294,3 +299,32 @@ def test_an_article_deleted_behind_our_back_is_filed_again(store: MongoStore) ->
     assert ingest(store, [filed(capture("b", "One"))]) == [DUPLICATE]
     (again,) = store.find(Search())
     assert again["_id"] == document["_id"]
+
+
+def test_a_login_is_refused_without_its_password(store: MongoStore, request: pytest.FixtureRequest) -> None:
+    """The embedded server knows no logins, the real engine of the tests refuses them all."""
+    if "mongomock" in request.node.name:
+        pytest.skip("mongomock knows no connections")
+    with pytest.raises(ConfigurationError, match="login") as caught:
+        connect(f"mongodb://someone:{CANARY}@{store._mongo.shown}/?directConnection=true")
+    assert CANARY not in "".join(traceback.format_exception(caught.value))
+
+
+def test_what_the_server_does_is_found_by_trying_and_remembered(
+    opened: Open, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = {each.name: each.works for each in opened().capabilities()}
+    assert set(works) == {"validators", "views", "partial indexes", "text indexes"}
+    assert works["validators"] == works["views"] == works["text indexes"] == ("[mongodb]" in request.node.name)
+    monkeypatch.setattr(probing, "PROBES", ())
+    assert {each.name: each.works for each in opened().capabilities()} == works
+
+
+def test_a_document_against_the_schema_is_refused_where_the_server_can(store: MongoStore) -> None:
+    if not next(each.works for each in store.capabilities() if each.name == "validators"):
+        pytest.skip("this server takes any document: the program's own checks are all there is")
+    ingest(store, [filed(capture("a", "A"))])
+    (document,) = store.find(Search())
+    written = store._mongo.replace("articles", [document, {**document, "_id": "odd", "text": None}])
+    assert written.rejected == {"odd"}
+    assert store.counts()["articles"] == 1
