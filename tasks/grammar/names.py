@@ -96,8 +96,8 @@ def kind_of(name: str) -> Kind:
         return Kind.ORGANISATION if _has_shape_of_organisation(words) else Kind.NOBODY
     if any(word in known.jobs for word in plain):
         return Kind.JOB
-    if plain[0] in ARTICLES:
-        return Kind.NOBODY
+    if plain[0] in ARTICLES:  # "The Local", "Die Furche"
+        return Kind.ORGANISATION if _has_shape_of_organisation(words) and _has_shape_of_person(words) else Kind.NOBODY
     if DIGIT.search(name) or any(word in known.interface for word in plain):
         return Kind.NOBODY
     return Kind.PERSON if _has_shape_of_person(words) else Kind.NOBODY

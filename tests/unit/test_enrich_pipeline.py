@@ -9,7 +9,7 @@ from schemas.article import Article
 from schemas.errors import PermanentError
 from schemas.page import Cleaned, Markup, Role
 from tasks.enrich.enricher import Enricher
-from tasks.enrich.pipeline import enrich, enrichers, ordered
+from tasks.enrich.pipeline import enrich, ordered
 
 PageOf = Callable[..., tuple[Cleaned, Article]]
 

@@ -1,0 +1,96 @@
+"""Authors: people, from the surest place that names some; organisations apart; nothing that only looks like a name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Article
+from schemas.page import Cleaned, Markup, Role
+from tasks.enrich.enrichers.authors import MOST, find_authors
+
+PageOf = Callable[..., tuple[Cleaned, Article]]
+HEAD, BODY, BYLINE, MENU = Role.HEADLINE, Role.BODY, Role.BYLINE, Role.NAVIGATION
+TITLE = "Ferries return to Nordby after nine days"
+TEXT = "The ferries returned to Nordby on Monday, the harbour master said. Patient care was never at risk."
+LD = '{"@type": "NewsArticle", "author": %s}'
+
+
+@pytest.mark.parametrize(
+    ("markup", "authors", "organisations"),
+    [
+        (Markup(json_ld=(LD % '{"@type": "Person", "name": "Ann Lee"}',)), ["Ann Lee"], []),
+        (Markup(json_ld=(LD % '["Ann Lee", "Bo Ek"]',)), ["Ann Lee", "Bo Ek"], []),
+        (Markup(json_ld=(LD % '"Ann Lee and Bo Ek"',)), ["Ann Lee", "Bo Ek"], []),
+        (
+            Markup(json_ld=(LD % '[{"name": "Ann Lee"}, {"@type": "Organization", "name": "dpa"}]',)),
+            ["Ann Lee"],
+            ["dpa"],
+        ),
+        (Markup(json_ld=(LD % '{"@type": "Person", "name": "harbourfan7x"}',)), ["harbourfan7x"], []),
+        (
+            Markup(json_ld=(LD % '{"@type": "Person", "name": "Staff"}',), meta=(("author", "Ann Lee"),)),
+            ["Ann Lee"],
+            [],
+        ),
+        (Markup(meta=(("article:author", "https://www.facebook.com/example"), ("author", "Ann Lee"))), ["Ann Lee"], []),
+        (Markup(meta=(("citation_author", "Lee, Ann"), ("citation_author", "Ek, Bo"))), ["Ann Lee", "Bo Ek"], []),
+        (Markup(meta=(("twitter:label1", "Written by"), ("twitter:data1", "Ann Lee"))), ["Ann Lee"], []),
+        (Markup(meta=(("twitter:label1", "Reading time"), ("twitter:data1", "Three Minutes"))), [], []),
+        (Markup(authors=(("Ann Lee", "a rel=author < byline"),)), ["Ann Lee"], []),
+        (Markup(authors=(("Bo Ek", "a class=comment-author"), ("By Ann Lee", "p class=byline"))), ["Ann Lee"], []),
+        (Markup(authors=tuple((f"{name} Lee", "li class=author") for name in ("Ann", "Bo", "Cy", "Di"))), [], []),
+        (Markup(meta=(("author", "The Example"), ("og:site_name", "The Example"))), [], ["The Example"]),
+        (Markup(meta=(("author", "Reuters"),)), [], ["Reuters"]),
+    ],
+)
+def test_markup_names_the_authors(
+    page_of: PageOf, markup: Markup, authors: list[str], organisations: list[str]
+) -> None:
+    article = find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup))
+    assert (list(article.authors), list(article.organisations)) == (authors, organisations)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HEAD, TITLE), (BYLINE, "By Ann Lee"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "By"), (MENU, "Ann Lee"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "3 May 2020 by Ann Lee"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "3 min read · By Ann Lee"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "Ann Lee"), (Role.DATELINE, "3 May 2020, 10:15"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "Ann Lee · Example News · 3 May 2020"), (BODY, TEXT)],
+        [(HEAD, TITLE), (BODY, TEXT), (MENU, "Written by Ann Lee")],
+        [(BYLINE, "By Azernews"), (BYLINE, "By Ann Lee"), (HEAD, TITLE), (BODY, TEXT)],
+    ],
+)
+def test_lines_name_the_authors(page_of: PageOf, lines: list[tuple[Role, str]]) -> None:
+    article = find_authors(*page_of(lines))
+    assert article.authors == ("Ann Lee",)
+    assert article.evidence["authors"].line is not None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HEAD, TITLE), (BODY, TEXT), (Role.CAPTION, "By Ann Lee")],
+        [(HEAD, TITLE), (MENU, "Ann Lee"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "Patient Care"), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)],
+        [(HEAD, TITLE), (BODY, "By Monday the storm was over.")],
+        [(MENU, "By Ann Lee")],
+        [],
+    ],
+)
+def test_other_lines_name_none(page_of: PageOf, lines: list[tuple[Role, str]]) -> None:
+    assert find_authors(*page_of(lines)).authors == ()
+
+
+def test_an_agency_named_by_the_markup_is_not_overruled_by_what_only_looks_like_a_name(page_of: PageOf) -> None:
+    lines = [(HEAD, TITLE), (MENU, "Cedar Hill"), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)]
+    article = find_authors(*page_of(lines, Markup(meta=(("author", "Associated Press"),))))
+    assert (article.authors, article.organisations) == ((), ("Associated Press",))
+
+
+def test_a_byline_of_ten_thousand_names_is_bounded(page_of: PageOf) -> None:
+    names = "; ".join(f"Ann Lee{'abcdefghij'[number % 10]}" for number in range(10_000))
+    article = find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], Markup(meta=(("author", names),))))
+    assert 0 < len(article.authors) <= MOST

@@ -1,0 +1,215 @@
+"""Publisher, section, topics, related headlines, length and quality of an article."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from schemas.article import Article, Language, Published, Quality
+from schemas.page import Cleaned, Markup, Role
+from tasks.enrich.enrichers.publisher import find_publisher, owner
+from tasks.enrich.enrichers.quality import judge_quality
+from tasks.enrich.enrichers.related import find_related
+from tasks.enrich.enrichers.section import find_section
+from tasks.enrich.enrichers.subtitle import find_subtitle
+from tasks.enrich.enrichers.topics import find_topics
+from tasks.enrich.enrichers.words import count_words
+
+PageOf = Callable[..., tuple[Cleaned, Article]]
+HEAD, BODY, MENU, RELATED = Role.HEADLINE, Role.BODY, Role.NAVIGATION, Role.RELATED
+TITLE = "Ferries return to Nordby"
+TEXT = "The ferries returned to Nordby on Monday, the harbour master said at noon."
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        (Markup(meta=(("og:site_name", "The Example"),)), "The Example"),
+        (Markup(json_ld=('{"@type": "NewsArticle", "publisher": {"name": "The Example"}}',)), "The Example"),
+        (Markup(meta=(("application-name", "Example"),)), "Example"),
+        (Markup(title=f"{TITLE} - The Example"), "The Example"),
+        (Markup(title=f"{TITLE} - Harbour - The Example"), None),
+        (Markup(meta=(("og:site_name", "https://news.example"), ("twitter:site", "@example"))), None),
+        (Markup(), None),
+    ],
+)
+def test_a_page_names_its_publisher(page_of: PageOf, markup: Markup, name: str | None) -> None:
+    cleaned, article = page_of([(HEAD, TITLE), (BODY, TEXT)], markup)
+    assert find_publisher(cleaned, replace(article, title=TITLE)).publisher == name
+
+
+def test_a_text_capture_names_its_publisher_by_profile_masthead_or_copyright(page_of: PageOf) -> None:
+    lines = [(MENU, f"Example.Org » Harbour » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)]
+    assert find_publisher(*page_of(lines)).publisher == "Example.Org"
+    assert find_publisher(*page_of(lines, publisher="The Example", profile="example.org")).publisher == "The Example"
+    cleaned, article = page_of([(BODY, TEXT)])
+    assert find_publisher(cleaned, replace(article, copyright="© 2019 The Example Ltd.")).publisher == "The Example Ltd"
+
+
+def test_an_agencys_dateline_names_no_publisher(page_of: PageOf) -> None:
+    assert find_publisher(*page_of([(BODY, f"SOCHI, October 19. /TASS/. {TEXT}")])).publisher is None
+    assert (
+        find_publisher(*page_of([(MENU, f"Home » News » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)])).publisher is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Copyright © Today.Az", "Today.Az"),
+        ("© 2012–2017 The Example. All rights reserved.", "The Example"),
+        ("(c) The Example 2019", "The Example"),
+        ("© 2019", None),
+        ("All rights reserved", None),
+    ],
+)
+def test_a_copyright_line_names_its_owner(line: str, name: str | None) -> None:
+    assert owner(line) == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "section"),
+    [
+        ([(MENU, f"Example.Org » World news » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)], ["World news"]),
+        ([(MENU, f"Home » News of the Day » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)], ["News of the Day"]),
+        ([(MENU, f"Home » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)], []),
+        (
+            [
+                (MENU, "Ports"),
+                (MENU, "Sport"),
+                (HEAD, TITLE),
+                (MENU, "Ports"),
+                (Role.DATELINE, "June 15, 15:25"),
+                (BODY, TEXT),
+            ],
+            ["Ports"],
+        ),
+        ([(MENU, "Sport"), (HEAD, TITLE), (MENU, "Ports"), (Role.DATELINE, "June 15, 15:25"), (BODY, TEXT)], []),
+        ([(MENU, "All news"), (HEAD, TITLE), (BODY, TEXT)], []),
+    ],
+)
+def test_lines_give_the_section(page_of: PageOf, lines: list[tuple[Role, str]], section: list[str]) -> None:
+    cleaned, article = page_of(lines)
+    assert list(find_section(cleaned, replace(article, title=TITLE)).section) == section
+
+
+STEPS = '[{"name": "Home"}, {"name": "News"}, {"name": "Ports"}, {"name": "%s"}]'
+CRUMBS = f'{{"@type": "BreadcrumbList", "itemListElement": {STEPS}}}'
+
+
+@pytest.mark.parametrize(
+    ("markup", "section"),
+    [
+        (Markup(json_ld=(CRUMBS % TITLE,)), ["News", "Ports"]),
+        (Markup(json_ld=('{"@type": "NewsArticle", "articleSection": ["Ports", "Ports"]}',)), ["Ports"]),
+        (Markup(meta=(("article:section", "Ports"),)), ["Ports"]),
+        (Markup(breadcrumbs=("Startseite", "Häfen")), ["Häfen"]),
+        (Markup(meta=(("article:section", "The Example"), ("og:site_name", "The Example"))), []),
+    ],
+)
+def test_markup_gives_the_section(page_of: PageOf, markup: Markup, section: list[str]) -> None:
+    cleaned, article = page_of([(BODY, TEXT)], markup)
+    assert list(find_section(cleaned, replace(article, title=TITLE)).section) == section
+
+
+@pytest.mark.parametrize(
+    ("markup", "topics"),
+    [
+        (Markup(meta=(("article:tag", "Storms"), ("article:tag", "Ferries, ships"))), ["Storms", "Ferries, ships"]),
+        (Markup(meta=(("article:tag", "Storms, Ferries"),)), ["Storms", "Ferries"]),
+        (Markup(json_ld=('{"@type": "NewsArticle", "keywords": ["Storms", "Ferries"]}',)), ["Storms", "Ferries"]),
+        (Markup(meta=(("news_keywords", "Storms; Ferries"),)), ["Storms", "Ferries"]),
+        (Markup(), []),
+    ],
+)
+def test_keywords_are_topics(page_of: PageOf, markup: Markup, topics: list[str]) -> None:
+    assert list(find_topics(*page_of([], markup)).topics) == topics
+
+
+def test_a_printed_list_of_topics_is_not_replaced(page_of: PageOf) -> None:
+    cleaned, article = page_of([], Markup(meta=(("keywords", "storm"),)))
+    assert find_topics(cleaned, replace(article, topics=("Ports",))).topics == ("Ports",)
+
+
+def test_related_headlines_are_those_inside_the_article_and_right_behind_it(page_of: PageOf) -> None:
+    lines = [
+        (RELATED, "Most popular today", "cue:related"),
+        (HEAD, TITLE),
+        (BODY, TEXT),
+        (RELATED, "Read also", "cue:related-label"),
+        (RELATED, "Storm closes port", "cue:related"),
+        (BODY, TEXT),
+        (RELATED, "Read also", "cue:related-label"),
+        (RELATED, "Nine days of wind", "cue:related"),
+        (RELATED, "Storm closes port", "cue:related"),
+        (Role.TEMPLATE_RESIDUE, "{{item.date}}"),
+        (RELATED, "A sidebar's story", "cue:related"),
+    ]
+    assert find_related(*page_of(lines)).related == ("Storm closes port", "Nine days of wind")
+    assert find_related(*page_of([(BODY, TEXT)])).related == ()
+
+
+def test_the_standfirst_is_the_subtitle(page_of: PageOf) -> None:
+    lines = [(HEAD, TITLE), (Role.SUBTITLE, "Nine days of storm are over"), (BODY, TEXT)]
+    assert find_subtitle(*page_of(lines)).subtitle == "Nine days of storm are over"
+    assert find_subtitle(*page_of([(BODY, TEXT)])).subtitle is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("Two words", 2),
+        ("Two — “words” … 10%", 3),
+        ("日本語 の", 4),
+        ("日本語 and English", 5),
+        ("Привет, мир!", 2),
+        ("\u0001 \n", 0),
+    ],
+)
+def test_words_are_counted_as_people_count_them(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+def judged(page: tuple[Cleaned, Article], **fields: object) -> Quality:
+    cleaned, article = page
+    whole: dict[str, object] = {
+        "title": TITLE,
+        "publisher": "The Example",
+        "words": 200,
+        "published": Published("2020-05-03", "day"),
+        "language": Language("en", 0.99),
+    }
+    quality = judge_quality(cleaned, replace(article, **{**whole, **fields})).quality  # type: ignore[arg-type]
+    assert quality is not None
+    return quality
+
+
+def test_a_whole_article_has_no_flags_and_the_certainty_of_its_blocks(page_of: PageOf) -> None:
+    assert judged(page_of([(BODY, TEXT)])) == Quality(0.9, ())
+
+
+@pytest.mark.parametrize(
+    ("fields", "flag"),
+    [
+        ({"title": None}, "no-title"),
+        ({"published": Published()}, "no-date"),
+        ({"published": Published("--06-15", "day")}, "no-year"),
+        ({"publisher": None}, "no-publisher"),
+        ({"words": 20}, "short"),
+        ({"text": f"{TEXT} …"}, "truncated"),
+        ({"text": f"{TEXT}\n\nContinue reading"}, "truncated"),
+        ({"text": f"{TEXT}\n\n{TEXT}"}, "repeated-paragraphs"),
+        ({"text": "{{item.date}}"}, "template-residue"),
+        ({"language": Language("und", 0.0)}, "unknown-language"),
+    ],
+)
+def test_what_is_odd_is_flagged_and_costs(page_of: PageOf, fields: dict[str, object], flag: str) -> None:
+    quality = judged(page_of([(BODY, TEXT)]), **fields)
+    assert quality.flags == (flag,)
+    assert 0 <= quality.score < 0.9
+
+
+def test_repairs_and_the_flags_of_other_enrichers_are_kept(page_of: PageOf) -> None:
+    quality = judged(page_of([(BODY, TEXT)], flags=("invalid-bytes",)), quality=Quality(1.0, ("future-date",)))
+    assert quality.flags == ("invalid-bytes", "future-date")
