@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+WORD = re.compile(r"\w+")
 FILE = Path(__file__).with_name("agencies.toml")
 
 
@@ -65,12 +66,32 @@ def signature_pattern() -> str:
     return alternatives(_signing())
 
 
+def citable_names(text: str) -> Iterator[re.Match[str]]:
+    """Yield the names in a text that may be cited, each a word of its own."""
+    words = set(WORD.findall(text))  # most texts hold no name at all: a look at their words is quicker than a search
+    by_word, unspaced = _first_words()
+    present = {name for word in words & by_word.keys() for name in by_word[word]}
+    if not text.isascii():
+        present.update(name for name in unspaced if name in text)
+    return _words(tuple(sorted(present))).finditer(text) if present else iter(())
+
+
 @cache
-def citable_pattern() -> re.Pattern[str]:
-    """Return the pattern that matches every name that may be cited, as a word of its own."""
-    spaced = alternatives(name for name in _citable() if not _is_unspaced(name))
-    unspaced = alternatives(name for name in _citable() if _is_unspaced(name))
-    return re.compile(rf"(?<![\w@/-])(?:{spaced})(?![\w@-])|{unspaced}")
+def _first_words() -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """Return the names by their first word, and those in scripts without spaces."""
+    by_word: dict[str, list[str]] = {}
+    for name in _citable():
+        if not _is_unspaced(name):
+            by_word.setdefault(WORD.findall(name)[0], []).append(name)
+    return by_word, tuple(name for name in _citable() if _is_unspaced(name))
+
+
+@lru_cache(maxsize=256)
+def _words(names: tuple[str, ...]) -> re.Pattern[str]:
+    spaced = alternatives(name for name in names if not _is_unspaced(name))
+    unspaced = alternatives(name for name in names if _is_unspaced(name))
+    bounded = rf"(?<![\w@/-])(?:{spaced})(?![\w@-])" if spaced else ""
+    return re.compile("|".join(part for part in (bounded, unspaced) if part))
 
 
 def _is_unspaced(name: str) -> bool:

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
-from tasks.grammar.agencies import citable, citable_pattern
+from tasks.grammar.agencies import citable, citable_names
 
 FILE = Path(__file__).with_name("citations.toml")
 REACH = 60
@@ -33,8 +34,7 @@ def cited_agencies(text: str) -> dict[str, tuple[int, int]]:
     ['TASS', 'Reuters']
     """
     found: dict[str, tuple[int, int]] = {}
-    names = re.finditer(citable_pattern(), text[:LONGEST])
-    for _, match in zip(range(MOST), names, strict=False):
+    for match in islice(citable_names(text[:LONGEST]), MOST):
         agency = citable(match[0])
         if agency and agency not in found and (_announced(text, match) or _reporting(text, match)):
             found[agency] = match.span()

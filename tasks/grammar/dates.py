@@ -9,7 +9,7 @@ from tasks.grammar.clock import Clock, clock_after, clock_before
 from tasks.grammar.date_labels import without_labels
 from tasks.grammar.date_shapes import Reading, Sighting, exists, sightings
 
-LONGEST = 20_000
+LONGEST = 2_000
 """Characters of a text that are read: a longer line is no line of an article."""
 LINE = 160
 """Characters of a line beyond which it is prose, whatever dates it holds."""
