@@ -22,23 +22,36 @@ JUNK = (
     "video",
 )
 """Elements inside a paragraph that are not its words. Not <embed>: it holds none, and lxml thinks it never ends."""
+BATCH = 500
+"""Blocks parsed together: lxml gives up on very long documents without a word."""
+LONG = 1_000_000
+MANY_TAGS = 200
+"""Markup of a block that is not parsed: nested more than 255 deep, lxml would lose what follows."""
 SHELL = "section"
 """The element each block is wrapped in for parsing: one that closes whatever a block leaves open."""
 
 
 def region_text(layout: Layout, kept: Sequence[Block]) -> str:
     """Return the text of these blocks; blocks that a single <br> parts are lines of one paragraph."""
-    if not kept:
-        return ""
     rows = [block.line - 1 for block in kept]
-    markup = (f"<{SHELL}>{layout.html[layout.starts[row] : layout.ends[row]]}</{SHELL}>" for row in rows)
-    soup = BeautifulSoup("".join(markup), "lxml")
+    texts: list[str] = []
+    for low in range(0, len(kept), BATCH):
+        texts += _cleaned(layout, kept[low : low + BATCH])
+    return _joined(layout, rows, texts)
+
+
+def _cleaned(layout: Layout, kept: Sequence[Block]) -> list[str]:
+    """Return the blocks' texts as BeautifulSoup cleans them; as they were cut, where their markup is out of bounds."""
+    spans = [(int(layout.starts[block.line - 1]), int(layout.ends[block.line - 1])) for block in kept]
+    plain = [end - start > LONG or layout.html.count("<", start, end) > MANY_TAGS for start, end in spans]
+    pieces = ("" if out else layout.html[start:end] for (start, end), out in zip(spans, plain, strict=True))
+    soup = BeautifulSoup("".join(f"<{SHELL}>{piece}</{SHELL}>" for piece in pieces), "lxml")
     for junk in soup(JUNK):
         junk.decompose()
     shells = soup(SHELL)
-    if len(shells) != len(rows):  # markup that closes more than it opens: the blocks as they were cut
-        return _joined(layout, rows, [block.text for block in kept])
-    return _joined(layout, rows, [_text(shell) for shell in shells])
+    if len(shells) != len(kept):  # markup that closes more than it opens
+        return [block.text for block in kept]
+    return [block.text if out else _text(shell) for block, shell, out in zip(kept, shells, plain, strict=True)]
 
 
 def _text(element: Tag) -> str:

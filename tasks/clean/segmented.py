@@ -1,6 +1,6 @@
 """What segmenting hands on: the page, and for HTML where each block stood and in what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,17 @@ class Layout:
     bold: Ints  # characters in <b> and <strong>
     italic: Ints
     breaks: Ints  # 1 where a <br> and nothing else parts a block from the one before, 2 where two or more do
+
+    def part(self, low: int, high: int) -> "Layout":
+        """Return the layout of the blocks from row `low` to before row `high`, as if there were no others."""
+        high = min(high, len(self.starts))
+        inside = replace(
+            self.elements,
+            firsts=np.clip(self.elements.firsts, low, high) - low,
+            lasts=np.clip(self.elements.lasts, low, high) - low,
+        )
+        columns = (self.starts, self.ends, self.element, self.linked, self.links, self.bold, self.italic, self.breaks)
+        return Layout(self.html, inside, *(column[low:high] for column in columns))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """The evidence on each block of a page, as a matrix: a row a block, a column a feature."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +23,17 @@ class Evidence:
     nest: Nest | None
     columns: dict[str, Floats]
 
-    def matrix(self, names: Iterable[str]) -> Floats:
+    def matrix(self, names: Sequence[str]) -> Floats:
         """Return the named columns side by side."""
-        return np.column_stack([self.columns[name] for name in names])
+        return side_by_side(self.columns, names)
+
+
+def side_by_side(columns: Mapping[str, Floats], names: Sequence[str]) -> Floats:
+    """Return the named columns as a matrix, in single precision's values: what the trees are grown on."""
+    matrix = np.empty((len(names), len(columns[names[0]])), dtype=np.float32)
+    for row, name in enumerate(names):
+        matrix[row] = columns[name]
+    return matrix.T.astype(np.float64)
 
 
 def gather(segmented: Segmented, lexicon: Lexicon) -> Evidence:

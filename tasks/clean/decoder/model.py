@@ -1,10 +1,13 @@
 """The block model at work: two looks at a page, and the threshold that serves it best."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.clean.decoder.characters import Floats
-from tasks.clean.decoder.features import Evidence, gather
+from tasks.clean.decoder.features import Evidence, gather, side_by_side
 from tasks.clean.decoder.parameters import Parameters, load
 from tasks.clean.decoder.second_look import look_again
 from tasks.clean.segmented import Segmented
@@ -12,6 +15,8 @@ from tasks.clean.segmented import Segmented
 LOWEST, HIGHEST = 0.25, 0.6
 """Bounds of a page's threshold: probabilities are not so exact that a page of doubts should keep all, or nothing."""
 
+MOST_BLOCKS = 10_000
+"""Blocks judged together: a longer page is judged in parts, so that its evidence does not fill the memory."""
 NEAR = 2
 """How far from a block that is worth a second look its neighbours are, too."""
 
@@ -22,8 +27,8 @@ def likelihoods(segmented: Segmented) -> Floats:
     if not size:
         return np.zeros(0)
     parameters = load("text" if segmented.layout is None else "html")
-    evidence = gather(segmented, parameters.lexicon)
-    return _looked_twice(segmented, evidence, parameters)
+    parts = [segmented] if size <= MOST_BLOCKS else _parts(segmented)
+    return np.concatenate([_looked_twice(part, gather(part, parameters.lexicon), parameters) for part in parts])
 
 
 def cutoff(segmented: Segmented, probabilities: Floats) -> float:
@@ -50,9 +55,18 @@ def _looked_twice(segmented: Segmented, evidence: Evidence, parameters: Paramete
     rows = worth_a_second_look(first)
     if rows.size:
         columns = look_again(evidence, segmented.layout, first)
-        again = np.column_stack([columns[name][rows] for name in parameters.second_features])
+        again = side_by_side(columns, parameters.second_features)[rows]
         second[rows] = parameters.second.probabilities(np.hstack((matrix[rows], again)))
     return second
+
+
+def _parts(segmented: Segmented) -> Iterator[Segmented]:
+    """Yield a page of very many blocks as pages of fewer."""
+    page, layout = segmented.page, segmented.layout
+    for low in range(0, len(page.blocks), MOST_BLOCKS):
+        high = low + MOST_BLOCKS
+        part = replace(page, blocks=page.blocks[low:high])
+        yield Segmented(part, layout.part(low, high) if layout else None)
 
 
 def worth_a_second_look(first: Floats) -> NDArray[np.int64]:

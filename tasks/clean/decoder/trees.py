@@ -34,10 +34,9 @@ class Trees:
 
         Most blocks of a page are hopeless, and a few trees see it.
         """
-        exact = matrix.astype(np.float32).astype(np.float64)  # the trees were grown on single precision
-        result = np.zeros(len(exact))
-        for low in range(0, len(exact), ROWS):
-            rows = exact[low : low + ROWS]
+        result = np.zeros(len(matrix))
+        for low in range(0, len(matrix), ROWS):
+            rows = matrix[low : low + ROWS]
             margins = self._margins(rows, self.roots[:SCOUTS])
             open_rows = np.flatnonzero(margins > HOPELESS)
             margins = margins[open_rows] + self._margins(rows[open_rows], self.roots[SCOUTS:])

@@ -6,7 +6,8 @@ import numpy as np
 
 from schemas.page import Block
 from tasks.clean.segmented import Elements, Layout
-from tasks.clean.segmenting.tags import Kind, Tag, read_tag
+from tasks.clean.segmenting.folding import fold
+from tasks.clean.segmenting.tags import Kind, Tag
 
 PATH_DEPTH = 40
 """Elements named in a path: a page a million elements deep must not cost a trillion characters."""
@@ -21,7 +22,6 @@ class Cutter:
 
     def __init__(self) -> None:
         """Start at the root, with nothing read."""
-        self._known: dict[str, Tag] = {}
         self._tags, self._words, self._parents, self._hidden = ["html"], [""], [-1], [0]
         self._depths, self._paths = [0], ["html"]
         self._firsts, self._lasts = [0], [0]
@@ -30,18 +30,15 @@ class Cutter:
         self._texts: list[str] = []
         self._rows: list[tuple[int, int, int, int, int, int, int, int]] = []
         self._pieces: list[str] = []
+        self.empty = True  # whether no text was read since the last cut
         self._start = 0  # where the block being read begins
         self._in_link = self._in_bold = self._in_italic = 0
         self._linked = self._links = self._bold = self._italic = 0
         self._breaks = 0
 
-    @property
-    def empty(self) -> bool:
-        """Return whether no text was read since the last cut."""
-        return not self._pieces
-
     def text(self, text: str) -> None:
         """Read text between two tags."""
+        self.empty = False
         self._pieces.append(text)
         if self._in_link or self._in_bold or self._in_italic:
             size = len(text.strip())
@@ -49,14 +46,9 @@ class Cutter:
             self._bold += size if self._in_bold else 0
             self._italic += size if self._in_italic else 0
 
-    def tag(self, source: str, start: int, end: int) -> None:
+    def tag(self, tag: Tag, start: int, end: int) -> None:
         """Read a tag that stands at these offsets."""
-        tag = self._known.get(source)
-        if tag is None:
-            tag = self._known[source] = read_tag(source)
         kind = tag.kind
-        if kind is Kind.NOTHING:
-            return
         if kind is Kind.OPEN:
             self._cut(start, end)
             self._open(tag)
@@ -104,8 +96,9 @@ class Cutter:
     def _cut(self, start: int, end: int) -> None:
         if self._pieces:
             joined = "".join(self._pieces)
-            text = " ".join((unescape(joined) if "&" in joined else joined).split())
+            text = fold(unescape(joined) if "&" in joined else joined)
             self._pieces.clear()
+            self.empty = True
             if text:
                 self._texts.append(text)
                 row = (self._start, start, self._stack[-1], self._linked, self._links, self._bold, self._italic)

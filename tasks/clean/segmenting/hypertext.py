@@ -8,8 +8,8 @@ from schemas.page import Block, Markup
 from tasks.clean.head import read_markup
 from tasks.clean.segmented import Layout
 from tasks.clean.segmenting.cutter import Cutter
-from tasks.clean.segmenting.tags import UNREAD
-from tasks.clean.segmenting.wellformed import TAG, defused, flattened, is_deep
+from tasks.clean.segmenting.tags import UNREAD, Tag, meaning
+from tasks.clean.segmenting.wellformed import TAG, defused, flattened, is_deep, unclosed
 
 
 def cut_html(html: str) -> tuple[tuple[Block, ...], Markup, Layout, tuple[str, ...]]:
@@ -17,7 +17,9 @@ def cut_html(html: str) -> tuple[tuple[Block, ...], Markup, Layout, tuple[str, .
 
     A page nested too deeply for a tree is cut from its tags alone: its text is all there, its markup is not read.
     """
-    html, repairs = defused(html)
+    html, dropped = defused(html)
+    html, repairs = unclosed(html)
+    repairs = (*dropped, *repairs)
     if is_deep(html):
         return *_cut(flattened(html), Markup()), (*repairs, "deep-nesting")
     tree = LexborHTMLParser(html)
@@ -32,12 +34,17 @@ def cut_html(html: str) -> tuple[tuple[Block, ...], Markup, Layout, tuple[str, .
 def _cut(html: str, markup: Markup) -> tuple[tuple[Block, ...], Markup, Layout]:
     parts = TAG.split(html)
     cutter = Cutter()
-    ends = accumulate(map(len, parts))
-    for text, tag in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        if text and not (text.isspace() and cutter.empty):
-            cutter.text(text)
-        start = next(ends)
-        if tag:
-            cutter.tag(tag, start, next(ends))
+    known: dict[str, Tag] = {}
+    ends = list(accumulate(map(len, parts)))
+    for number, part in enumerate(parts):
+        if number % 2 == 0:
+            if part and not (cutter.empty and part.isspace()):
+                cutter.text(part)
+            continue
+        tag = known.get(part)
+        if tag is None:
+            tag = known[part] = meaning(part)
+        if tag.kind:
+            cutter.tag(tag, ends[number - 1], ends[number])
     cutter.finish(len(html))
     return cutter.blocks(), markup, cutter.layout(html)

@@ -3,6 +3,7 @@
 import re
 
 from schemas.page import Block
+from tasks.clean.segmenting.folding import fold
 
 LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 
@@ -13,5 +14,5 @@ def cut_lines(text: str) -> tuple[Block, ...]:
     >>> [(block.text, block.line) for block in cut_lines("One\n\n two  words ")]
     [('One', 1), ('two words', 3)]
     """
-    folded = (" ".join(line.split()) for line in LINE_END.split(text))
+    folded = (fold(line) for line in LINE_END.split(text))
     return tuple(Block(line, number) for number, line in enumerate(folded, 1) if line)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Kind(IntEnum):
@@ -52,6 +53,8 @@ ATTRIBUTE = re.compile(
 """The attributes that say what an element is for: ` class="story lead"` gives ("class", "story lead")."""
 HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 CLASSES_IN_PATH = 6
+SHORT = 200
+"""Characters of a tag worth remembering."""
 NAME_LIMIT = 80
 """Characters of a class or id kept: a hostile page may name an element with a megabyte."""
 
@@ -65,6 +68,16 @@ class Tag:
     words: str = ""  # class, id, role and the like
     step: str = ""  # the element in a path: "div#story.wide.lead"
     hidden: bool = False
+
+
+def meaning(source: str) -> Tag:
+    """Return what a tag means; the short ones, which recur from page to page, are remembered."""
+    return _remembered(source) if len(source) <= SHORT else read_tag(source)
+
+
+@lru_cache(maxsize=10_000)
+def _remembered(source: str) -> Tag:
+    return read_tag(source)
 
 
 def read_tag(source: str) -> Tag:

@@ -3,8 +3,9 @@
 import re
 from itertools import islice
 
-TAG = re.compile(r'(<!--.*?-->|</?[a-zA-Z][^>=]*(?:=(?:"[^"]*")?[^>=]*)*>)', re.DOTALL)
-"""A tag or comment of well-formed markup: `<p class="a > b">`. Linear: every repetition starts with its own "="."""
+TAG = re.compile(r'(<!--.*?-->|</?[a-zA-Z](?>[^>=]+|="[^"]*"|=)*+(?:>|\Z))', re.DOTALL)
+"""A tag or comment of well-formed markup: `<p class="a > b">`. Linear: what is read is never read again, and a tag that
+does not end lasts to the end of the page."""
 OPENING = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
 _SELF_CLOSING = (
     "area base br col embed hr img input link meta source track wbr p li td th tr dd dt option tbody thead tfoot"
@@ -18,6 +19,10 @@ LONG_TAG = 50_000
 """Characters of a tag beyond which its attributes are counted: the parser's time grows with their square."""
 MANY_ATTRIBUTES = 2_000
 ATTRIBUTE = re.compile(r"""[^\s=>"'/]+(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s>"']*))?""")
+SWALLOWING = ("title", "script", "style", "textarea")
+"""Elements that a parser reads to the end of the page when they are not closed."""
+MORE_MARKUP = re.compile(r"</(?:p|div|td|article|body)\b", re.IGNORECASE)
+"""What shows that an element that is not closed has swallowed a part of the page, not merely its own last words."""
 RAW_TEXT = ("script", "style", "noscript", "svg", "textarea", "template", "iframe")
 
 
@@ -37,6 +42,8 @@ def is_deep(html: str) -> bool:
 
 def defused(html: str) -> tuple[str, tuple[str, ...]]:
     """Return the page with the attributes of any tag that has thousands of them taken off, and what was repaired."""
+    if max(map(len, html.split(">"))) < LONG_TAG:
+        return html, ()
     pieces: list[str] = []
     done = position = 0
     while (start := html.find("<", position)) >= 0:
@@ -46,7 +53,6 @@ def defused(html: str) -> tuple[str, tuple[str, ...]]:
         if end - start > LONG_TAG and (name := OPENING.match(html, start)) and _overloaded(html, name.end(), end):
             pieces += (html[done:start], "<", name[1], name[2], ">")
             done = end + 1
-        # Only a tag that is long can be overloaded: look on from the next gap that is long enough.
         position = max(end, start + 1)
     if not pieces:
         return html, ()
@@ -55,6 +61,21 @@ def defused(html: str) -> tuple[str, tuple[str, ...]]:
 
 def _overloaded(html: str, start: int, end: int) -> bool:
     return next(islice(ATTRIBUTE.finditer(html, start, end), MANY_ATTRIBUTES, None), None) is not None
+
+
+def unclosed(html: str) -> tuple[str, tuple[str, ...]]:
+    """Return the page with what never ends, and would swallow the rest of it, made to hold nothing."""
+    repairs: list[str] = []
+    last_end = html.rfind("-->")
+    if html.find("<!--", last_end + 1) >= 0:
+        html = html[: last_end + 1] + html[last_end + 1 :].replace("<!--", " ")
+        repairs.append("unclosed-comment")
+    for name in SWALLOWING:
+        start = html.rfind(f"<{name}")
+        if start > html.rfind(f"</{name}") and MORE_MARKUP.search(html, start):
+            html = html[:start] + "<i" + html[start + 1 + len(name) :]
+            repairs.append(f"unclosed-{name}")
+    return html, tuple(repairs)
 
 
 def flattened(html: str) -> str:
