@@ -11,7 +11,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schemas.errors import ConfigurationError
 
 PREFIX = "COPYTASTER_"
-ADDRESSES = ("mongodb://", "mongodb+srv://")
 MIB = 1024 * 1024
 QUIET_PREFECT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -42,14 +41,6 @@ class Settings(BaseSettings):
         default=64 * MIB, ge=1, description="bytes of one page: a longer file is quarantined unread"
     )
     page_seconds: float = Field(default=30.0, gt=0, description="seconds one page may take in one stage")
-
-    @field_validator("store")
-    @classmethod
-    def _is_mongodb(cls, store: SecretStr | None) -> SecretStr | None:
-        """Refuse what is no address: the driver would look for a machine of that name."""
-        if store and not store.get_secret_value().startswith(ADDRESSES):
-            raise ValueError("a store's address begins with mongodb:// or mongodb+srv://")
-        return store
 
     @field_validator("data_dir")
     @classmethod
@@ -88,10 +79,7 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = (
-            f"{PREFIX}{fault['loc'][0]!s}".upper() + f": {fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
-        )
+        faults = (f"{PREFIX}{fault['loc'][0]!s}".upper() + f": {fault['msg']}" for fault in error.errors())
         raise ConfigurationError("; ".join(faults)) from None
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import typer
@@ -14,6 +15,8 @@ store = typer.Typer(help="The store: the embedded server, or the one COPYTASTER_
 
 SHELLS = ("mongosh", "mongo")
 """The MongoDB shells, the current one first."""
+IN_DATABASE = ("--shell", "--eval", 'if (db.getName() === "test") db = db.getSiblingDB("copytaster")')
+"""An address without a database's name would open `test`; ours is called copytaster."""
 
 
 @store.command(epilog="Example: copytaster store start")
@@ -72,7 +75,8 @@ def shell(address: STORE = None) -> None:
     program = next(filter(None, map(shutil.which, SHELLS)), None)
     if program is None:
         raise ConfigurationError("mongosh is not installed; `copytaster store uri` prints the address for any client")
-    os.execve(program, [program, target], child_environment())  # noqa: S606  it takes our place at the terminal
+    sys.stdout.flush()
+    os.execve(program, [program, target, *IN_DATABASE], child_environment())  # noqa: S606  it takes our place
 
 
 @store.command("hash", epilog="Example: copytaster store hash")

@@ -201,3 +201,15 @@ def test_doctor_finds_everything_and_leaves_nothing_behind(copytaster: Call, tmp
     )
     assert "55 languages" in by_name["langdetect profiles"]["said"]
     assert not (tmp_path / "data").exists()
+
+
+def test_a_shell_is_opened_on_our_database(started: Call, tmp_path: Path) -> None:
+    shell = tmp_path / "mongosh"
+    shell.write_text('#!/bin/sh\necho "$@"\n')
+    shell.chmod(0o755)
+    address = f"mongodb://u:{CANARY}@h/"
+    out, _ = started("store", "shell", COPYTASTER_STORE=address, PATH=f"{tmp_path}:/usr/bin:/bin").communicate(
+        timeout=60
+    )
+    assert out.startswith(f"{address} --shell --eval ")
+    assert 'getSiblingDB("copytaster")' in out
