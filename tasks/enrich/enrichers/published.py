@@ -64,7 +64,8 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
     beside = tuple(each.source for each in seen if each.nearness is Nearness.BESIDE)
     for source in declared(markup):
         yield in_local_time(source, beside)
-    undeclared = (*beside, *suggested(markup), *(each.source for each in seen if each.nearness is not Nearness.BESIDE))
+    tagged = tuple(suggested(markup))
+    undeclared = (*_confirmed(tagged, beside), *beside, *tagged, *(each.source for each in seen))
     address = next(url_days(markup), None)
     if address and address.printed.day and any(_far(source, address) for source in undeclared[:1]):
         yield address
@@ -74,6 +75,14 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
     for source in last_resorts(markup):
         if source.printed.value is None or source.printed.value[:10] != changed:
             yield source
+
+
+def _confirmed(tagged: Iterable[DateSource], beside: tuple[DateSource, ...]) -> Iterator[DateSource]:
+    """Yield the tags with time and zone that say the day of the surest line: they say more of it than the line."""
+    for source in tagged:
+        local = in_local_time(source, beside)
+        if beside and local.printed.instant and local.printed.day == beside[0].printed.day:
+            yield local
 
 
 def _far(source: DateSource, address: DateSource) -> bool:
