@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.page import Decision, Role
+from tasks.clean.containers import sure_role
 from tasks.clean.shapes import ends_with_stop, is_counter, is_credit, is_residue, words
 from tasks.clean.sheet import Roles, Sheet
 
@@ -53,12 +54,14 @@ def ending(sheet: Sheet) -> int:
 def _single(sheet: Sheet) -> Iterator[tuple[int, Decision]]:
     for index, block in enumerate(sheet.blocks):
         text, kept, cue = block.text, sheet.keeps(index), sheet.cue(index)
-        if is_residue(text):
+        if len(text) <= LONGEST_ITEM and is_residue(text):
             yield index, sheet.decide(index, Role.TEMPLATE_RESIDUE, "shape:template")
         elif cue is not None and (cue.sure or not kept):
             yield index, sheet.decide(index, cue.role, _rule(sheet, index))
         elif is_credit(text):
             yield index, sheet.decide(index, Role.CREDIT, "shape:credit")
+        elif (sure := sure_role(block.path)) is not None:
+            yield index, sheet.decide(index, sure, "container")
         elif not kept and is_counter(text):
             yield index, sheet.decide(index, Role.NAVIGATION, "shape:counter")
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from schemas.page import Decision, Role
 from tasks.clean.furniture import furniture_role
 from tasks.clean.headline import LONGEST, candidates, find_headline, fold
-from tasks.clean.shapes import ends_sentence, ends_with_stop, trail, words
+from tasks.clean.shapes import ends_sentence, trail, words
 from tasks.clean.sheet import Roles, Sheet
+from tasks.grammar.datelines import read_dateline
 
 REACH = 40
 """Blocks before the article in which its byline and date line stand."""
@@ -53,7 +54,7 @@ def _repeated(sheet: Sheet, roles: Roles, top: int, start: int) -> Iterator[tupl
     """Yield further copies of the headline around the start: some layouts print it twice."""
     name = fold(sheet.blocks[top].text)
     for index in candidates(sheet, roles, start):
-        if fold(sheet.blocks[index].text) == name:
+        if index <= start and fold(sheet.blocks[index].text) == name:
             yield index, sheet.decide(index, Role.HEADLINE, "headline:repeated")
 
 
@@ -65,12 +66,25 @@ def _window_title(sheet: Sheet, roles: Roles, top: int) -> Iterator[tuple[int, D
 
 
 def _standfirst(sheet: Sheet, roles: Roles, top: int, texts: Sequence[int]) -> Iterator[tuple[int, Decision]]:
-    """Yield the standfirst: what stands between headline and text, longer than a label, and is no full paragraph."""
-    bound = next((index for index in texts if index > top and ends_with_stop(sheet.blocks[index].text)), top)
-    for index in range(top + 1, bound):
-        text = sheet.blocks[index].text
-        if index in roles or words(text) not in STANDFIRST_WORDS:
+    """Yield the standfirst: what stands between headline and text, longer than a label.
+
+    The model's text includes it where the site prints it as its first paragraph. Only in front of a dateline it is
+    surely none of the story's own, nor is a picture's text there: a wire story begins with its dateline.
+    """
+    text = [index for index in texts if index > top and index not in roles]
+    first = text[0] if text else top
+    wire = next((index for index in text[:OPENING] if _opens_wire_story(sheet, index)), first)
+    found = False
+    for index in range(top + 1, wire):
+        line = sheet.blocks[index].text
+        if index in roles or (sheet.keeps(index) and ends_sentence(line)):
             continue
-        if not sheet.keeps(index) or not ends_sentence(text):
+        if not found and words(line) in STANDFIRST_WORDS:
+            found = True
             yield index, sheet.decide(index, Role.SUBTITLE, "standfirst", 0.8)
-            return
+        elif sheet.keeps(index):
+            yield index, sheet.decide(index, Role.NAVIGATION, "before-dateline", 0.8)
+
+
+def _opens_wire_story(sheet: Sheet, index: int) -> bool:
+    return read_dateline(sheet.blocks[index].text) is not None
