@@ -16,6 +16,8 @@ BEFORE, INSIDE = 25, 3
 """Lines before the article's first paragraph, and of the article, that may be the title of a text capture."""
 LINE = 300
 """Characters of a line that may be a title."""
+SLACK = range(-3, 4)
+"""Characters by which two spellings of one title differ in length: quotes, dashes, a stop."""
 ALIKE = 0.5
 """The share of the first line's words from which a line further away is a candidate too."""
 TITLE_TAGS = (
@@ -28,6 +30,8 @@ TITLE_TAGS = (
     "citation_title",
     "hdl",
 )
+EDGES = " \t/|•·»›«‹~_"
+"""What may be left of a breadcrumb or a bar at the ends of a title."""
 METHODS = (
     "block:headline",
     "h1",
@@ -128,16 +132,18 @@ def _of_lines(cleaned: Cleaned) -> tuple[Candidate, ...]:
     for source in _named(cleaned):
         if name := fold(source.text):
             found.setdefault(name, Candidate(name)).sources.append(source)
-    named = frozenset(found)
+    sizes = {len(each.text) + more for candidate in found.values() for each in candidate.sources for more in SLACK}
     start = next((index for index, decision in enumerate(cleaned.decisions) if decision.kept), 0)
     first = stems(cleaned.decisions[0].block.text[:LINE]) if cleaned.decisions else frozenset()
     for index, decision in enumerate(cleaned.decisions[1:], start=1):
         text = decision.block.text
         if len(text) > LINE:
             continue
+        near = start - BEFORE <= index < start + INSIDE or (index < start and _alike(text, first))
+        if not near and len(text) not in sizes:
+            continue
         name = fold(text)
-        near = start - BEFORE <= index < start + INSIDE
-        if name in named or (name and (near or (index < start and _alike(text, first)))):
+        if name in found or (name and near):
             for source in _source("line", text, decision.block, index):
                 found.setdefault(name, Candidate(name)).sources.append(source)
     return tuple(found.values())
@@ -167,7 +173,11 @@ def _headlines(cleaned: Cleaned) -> list[tuple[int, Decision]]:
 
 
 def _alike(text: str, first: frozenset[str]) -> bool:
-    return bool(first) and len(stems(text) & first) >= max(2, ALIKE * len(first))
+    """Return whether a line has half of the first line's stems, and two at least."""
+    if not first:
+        return False
+    folded = text.casefold()
+    return sum(stem in folded for stem in first) >= max(2, ALIKE * len(first))
 
 
 def _source(
@@ -175,5 +185,6 @@ def _source(
 ) -> Iterator[Source]:
     """Yield a source unless there is nothing in it or more than a title holds."""
     line = one_line(text) if text and len(text) <= LONGEST * 4 else None
+    line = line.strip(EDGES) if line else None
     if line and len(line) <= LONGEST:
         yield Source(method, line, line, index, block, where)
