@@ -59,6 +59,7 @@ def test_an_agencys_dateline_names_no_publisher(page_of: PageOf) -> None:
         ("Copyright © Today.Az", "Today.Az"),
         ("© 2012–2017 The Example. All rights reserved.", "The Example"),
         ("(c) The Example 2019", "The Example"),
+        ("© 2024 The Example, a Big Media company. All rights reserved.", "The Example"),
         ("© 2019", None),
         ("All rights reserved", None),
     ],
@@ -72,6 +73,7 @@ def test_a_copyright_line_names_its_owner(line: str, name: str | None) -> None:
     [
         ([(MENU, f"Example.Org » World news » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)], ["World news"]),
         ([(MENU, f"Home » News of the Day » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)], ["News of the Day"]),
+        ([(MENU, "Ann Lee / 22.04.2020 / 06:15 / Photo: Bo Ek", "cue:breadcrumb"), (BODY, TEXT)], []),
         ([(MENU, f"Home » {TITLE}", "cue:breadcrumb"), (BODY, TEXT)], []),
         (
             [
@@ -140,7 +142,9 @@ def test_related_headlines_are_those_inside_the_article_and_right_behind_it(page
         (RELATED, "Storm closes port", "cue:related"),
         (BODY, TEXT),
         (RELATED, "Read also", "cue:related-label"),
-        (RELATED, "Nine days of wind", "cue:related"),
+        (RELATED, "READ MORE: Nine days of wind", "cue:related"),
+        (RELATED, "By Ann Lee", "cue:related"),
+        (RELATED, "3 May 2020", "cue:related"),
         (RELATED, "Storm closes port", "cue:related"),
         (Role.TEMPLATE_RESIDUE, "{{item.date}}"),
         (RELATED, "A sidebar's story", "cue:related"),
@@ -153,6 +157,7 @@ def test_the_standfirst_is_the_subtitle(page_of: PageOf) -> None:
     lines = [(HEAD, TITLE), (Role.SUBTITLE, "Nine days of storm are over"), (BODY, TEXT)]
     assert find_subtitle(*page_of(lines)).subtitle == "Nine days of storm are over"
     assert find_subtitle(*page_of([(BODY, TEXT)])).subtitle is None
+    assert find_subtitle(*page_of([(Role.SUBTITLE, "Published: 3 May 2020"), (BODY, TEXT)])).subtitle is None
 
 
 @pytest.mark.parametrize(

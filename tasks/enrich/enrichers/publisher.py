@@ -26,15 +26,20 @@ RIGHTS = re.compile(
     r"|todos os direitos reservados|tutti i diritti riservati|все права защищены|registered|terms|privacy|legal)\b.*",
     re.IGNORECASE,
 )
+PARENT = re.compile(
+    r"(?:,| and| und| et)\s(?:an?\s\w|all\s|its\s|affiliated|part\sof|ein\w?\s|une?\s"
+    r"|subsidiar|licensors|contributors).*",
+    re.IGNORECASE,
+)
+"""What follows an owner's name: ", a Big Media company", "and affiliated companies"."""
 DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,12}", re.IGNORECASE)
 
 
 def find_publisher(cleaned: Cleaned, article: Article) -> Article:
-    """Fill `publisher`: a profile's signature, og:site_name, JSON-LD publisher, application name, copyright line,
-    the masthead that opens a breadcrumb line, the site's name behind the title.
+    """Fill `publisher`: a profile's signature, og:site_name, JSON-LD publisher, application name, the domain that
+    opens a breadcrumb line, the site's name behind the title, the owner a copyright line names.
 
-    The last two count only where the page says them twice: a masthead is a domain or stands in the copyright line
-    too, and what follows a title is the site's name only where the title stands on the page without it.
+    What follows a title is the site's name only where the title stands on the page without it.
     """
     for name, evidence in _names(cleaned, article):
         if name and len(name) <= LONGEST and len(name.split()) <= WORDS and not LINK.search(name):
@@ -53,10 +58,10 @@ def _names(cleaned: Cleaned, article: Article) -> Iterator[tuple[str | None, Evi
         yield each.publisher, Evidence("json-ld:publisher", where=each.where, raw=each.publisher)
     for name, content in meta_values(markup, *MASTHEADS[1:]):
         yield content, Evidence(f"meta:{name}", raw=content)
-    if article.copyright:
-        yield owner(article.copyright), _carried(article, "copyright")
     yield from _masthead(cleaned)
     yield from _behind_title(cleaned, article)
+    if article.copyright:
+        yield owner(article.copyright), _carried(article, "copyright")
 
 
 def owner(line: str) -> str | None:
@@ -69,6 +74,7 @@ def owner(line: str) -> str | None:
     if found is None:
         return None
     rest = RIGHTS.sub("", YEARS.sub(" ", COPYRIGHT.sub(" ", line[found.start() : 300])))
+    rest = PARENT.sub("", rest)
     name = one_line(rest.strip(" \t.,;:|–—-©®™"))
     return name if name and any(map(str.isalpha, name)) else None
 

@@ -1,5 +1,6 @@
 """The headlines of other articles that the page prints inside this one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -8,10 +9,20 @@ from schemas.article import Article, Evidence
 from schemas.page import Cleaned, Decision, Role
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.lines import one_line
+from tasks.grammar.bylines import read_byline
+from tasks.grammar.dates import is_date_line
 
-LONGEST = 300
+LONGEST = 200
+"""Characters of a headline; a longer item is the summary under one."""
 MOST = 50
 LABEL, ITEM = "cue:related-label", "cue:related"
+PREFIX = re.compile(
+    r"(?:read|see|also|more|related|lesen sie|mehr|lire|à lire|lea|lee|leia|veja|leggi"
+    r"|читайте|lees|les|læs|läs|lue|przeczytaj|oku)"
+    r"[^:：|]{0,24}[:：|]\s{0,3}",
+    re.IGNORECASE,
+)
+"""A label on the line of its headline: "READ MORE: Port strike ends"."""
 QUIET = frozenset({Role.CREDIT, Role.CAPTION, Role.ADVERT, Role.DATELINE, Role.BYLINE})
 """What may stand between the article's last paragraph and the list that belongs to it."""
 
@@ -26,14 +37,25 @@ def find_related(cleaned: Cleaned, article: Article) -> Article:
     headlines: dict[str, Decision] = {}
     for item in items:
         line = one_line(item.block.text)
-        if line and len(line) <= LONGEST and line != article.title:
+        line = _without_label(line) if line else None
+        if line and len(line) <= LONGEST and line != article.title and not _is_furniture(line):
             headlines.setdefault(line, item)
     if not headlines:
         return article
     kept = tuple(headlines)[:MOST]
     first = headlines[kept[0]]
-    evidence = Evidence(f"block:{first.rule}", first.block.line, first.block.path, kept[0])
+    evidence = Evidence(f"block:{first.rule}", first.block.line, first.block.path, first.block.text[:300])
     return replace(article, related=kept).proving("related", evidence)
+
+
+def _without_label(line: str) -> str:
+    label = PREFIX.match(line)
+    return line[label.end() :] if label else line
+
+
+def _is_furniture(line: str) -> bool:
+    """Return whether a line of the list is a date or a byline under its headline, or a button."""
+    return is_date_line(line) or read_byline(line) is not None or (" " not in line and line.isascii())
 
 
 def _items(decisions: tuple[Decision, ...]) -> Iterator[Decision]:

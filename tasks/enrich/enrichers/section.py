@@ -75,7 +75,9 @@ def _written(cleaned: Cleaned) -> Iterator[tuple[Sequence[str], Evidence]]:
 def _trail(line: str) -> tuple[str, ...]:
     """Return the steps of a breadcrumb line without its first, the home or the site, and its last, the headline."""
     trail = steps(line)
-    return trail[1:-1] if len(trail) > 2 else ()
+    if len(trail) < 3 or any(step[:1].isdigit() or is_date_line(step) for step in trail[:-1]):
+        return ()  # "Ann Lee / 22.04.2020 / 06:15 / Photo"
+    return trail[1:-1]
 
 
 def _menu_lines(cleaned: Cleaned) -> Iterator[tuple[Sequence[str], Evidence]]:
