@@ -11,7 +11,7 @@ from tasks.grammar.date_labels import DateLabel, label_before
 from tasks.grammar.datelines import read_dateline
 from tasks.grammar.dates import LINE, PrintedDate, find_dates, says_only
 
-ABOVE = 12
+ABOVE = 24
 """Blocks above the headline in which a line may say when the page was published."""
 NEAR = 4
 """Blocks above the headline in which a date line may stand that does not say of what."""
@@ -19,12 +19,12 @@ BELOW = 14
 """Blocks below the headline in which its date may stand."""
 BEFORE = 6
 """Blocks before the text in which it may, if the headline is further up or was not found."""
+REPEATED = 30
+"""Blocks before the text in which a layout prints the headline twice: its date stands below the first."""
 AFTER = 40
 """Blocks after the text in which a line may say when it was published."""
 HEADER = 5
 """Lines at the top of a text capture that may say when it was taken."""
-WORDS = 12
-"""Words of a line that is put together from a date and other pieces."""
 OPENING = 3
 """Paragraphs in which a dateline may stand: an editor's note or a repeated standfirst may come first."""
 ELSEWHERE = frozenset({Role.HEADLINE, Role.CAPTION, Role.CREDIT})
@@ -84,8 +84,8 @@ def _anchors(decisions: tuple[Decision, ...]) -> tuple[int, int, int]:
     bodies = [index for index, decision in enumerate(decisions) if decision.role is Role.BODY]
     start, end = (bodies[0], bodies[-1]) if bodies else (0, len(decisions) - 1)
     heads = [index for index, decision in enumerate(decisions) if decision.role is Role.HEADLINE]
-    before = [index for index in heads if index <= start]
-    top = before[-1] if before else heads[0] if heads else max(0, start - 1)
+    before = [index for index in heads if max(0, start - REPEATED) <= index <= start]
+    top = before[0] if before else heads[0] if heads else max(0, start - 1)
     return top, start, end
 
 
@@ -117,14 +117,9 @@ def _nearness(text: str, printed: PrintedDate, only: bool, label: DateLabel | No
         return Nearness.BESIDE
     if label:
         return Nearness.LABELLED
-    if beside and printed.day and not text.endswith((".", "?", "!")) and _pieced(text):
+    if beside and printed.day and not text.endswith((".", "?", "!")) and SEPARATOR.search(text):
         return Nearness.AMONG
     return Nearness.ABOVE if only else None
-
-
-def _pieced(text: str) -> bool:
-    """Return whether a line is put together from pieces, as "Ann Lee Dec 05, 2023 2 Shares" is."""
-    return SEPARATOR.search(text) is not None or text.count(" ") < WORDS
 
 
 def _after(decisions: tuple[Decision, ...], language: str | None) -> Iterator[VisibleDate]:
