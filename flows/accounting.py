@@ -13,6 +13,7 @@ from flows.performing import Perform
 from flows.runlog import LOGGER
 from schemas.outcome import Outcome, Verdict, tally
 from schemas.run import Receipt, RunStatus
+from schemas.stored import milliseconds
 
 NAMED = {Verdict.QUARANTINED, Verdict.NOT_REACHED}
 """The verdicts a person has to look at: each such unit gets a WARNING line of its own."""
@@ -73,7 +74,7 @@ class Account:
         self.receipt = replace(
             self.receipt,
             status=status,
-            ended_at=datetime.now(UTC),
+            ended_at=milliseconds(datetime.now(UTC)),  # as the store keeps it: a receipt read again is the same
             counts=dict(self.counts),
             seen=self.seen,
             reasons=dict(sorted(self.reasons.items())),
