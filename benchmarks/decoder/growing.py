@@ -18,8 +18,8 @@ SETTINGS = {
     "max_depth": 8,
     "learning_rate": 0.12,
     "min_data_in_leaf": 40,
-    "feature_fraction": 0.25,
-    "bagging_fraction": 0.5,
+    "feature_fraction": 0.2,
+    "bagging_fraction": 0.35,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
     "max_bin": 63,
@@ -38,11 +38,14 @@ FAR = 10
 def weigh(sample: Sample, words: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what each block counts: all pages the same, blocks by their words, but none for too much."""
     labels = np.array(sample.labels)
+    weights: NDArray[np.float64]
     if not sample.gold:
         said = (labels >= 0).astype(np.float64)
-        return said * 0.5 / max(1.0, said.sum())
+        weights = said * 0.5 / max(1.0, said.sum())
+        return weights
     share = np.maximum(words, 1) / max(20.0, words[labels == 1].sum())
-    return np.where(labels == 1, np.minimum(share, 0.3), np.minimum(share, 0.25)) + 0.002
+    weights = np.where(labels == 1, np.minimum(share, 0.3), np.minimum(share, 0.25)) + 0.002
+    return weights
 
 
 def hard(words: NDArray[np.float64], labels: Sequence[int], seed: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -8,6 +8,7 @@ by site is printed.  Needs what requirements.txt beside this file lists; the shi
 
 import argparse
 import json
+import pickle
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from statistics import mean
 
 import numpy as np
 
-from benchmarks.decoder.corpus import FOLDS, OTHERS, SETS, WHOLE, Sample, load
+from benchmarks.decoder.corpus import FOLDS, OTHERS, SETS, WHOLE, Sample, load, taught
 from benchmarks.decoder.growing import ROUNDS, SEED
 from benchmarks.decoder.lexicons import learn, read_lines
 from benchmarks.decoder.looks import Floats, Stored, Table, across, fitted, looked_again, tabulate
@@ -38,6 +39,9 @@ def main() -> None:
     options = parser.parse_args()
     sets = SETS if options.family == "html" else WHOLE
     samples = [each for form in FORMS_OF[options.family] for each in load(options.data, options.cache, form, sets)]
+    if options.family == "text":
+        samples += [each for form in FORMS_OF["text"] for each in taught(options.data, options.cache, form)]
+        sets = SETS
     report(f"{len(samples)} pages")
     lines = read_lines(samples)
     lexicons = {fold: learn(lines, samples, fold) for fold in range(FOLDS)}
@@ -49,6 +53,8 @@ def main() -> None:
     second_table = looked_again(first_table, first)
     second = across(second_table, report)
     scores = show("second look", second_table, second)
+    kept = [(each.set, each.id, each.form, found) for each, found in zip(second_table.samples, second, strict=True)]
+    (options.cache / f"found.{options.family}.pickle").write_bytes(pickle.dumps(kept))  # what worst.py reads
     if options.write:
         lexicon = learn(lines, samples, None)
         write(options.family, lexicon, first_table, second_table, scores)
