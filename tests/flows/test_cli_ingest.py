@@ -209,6 +209,7 @@ def test_an_interrupted_run_is_closed_and_the_command_says_so(
     assert "Traceback" not in err
     with open_store(None, data_dir) as store:
         assert store.runs(1)[0].status is RunStatus.CANCELLED
+        assert store.verify().ok
 
 
 def _wait_for_line(logs: Path, words: str) -> None:
