@@ -194,3 +194,20 @@ def test_the_modification_time_of_the_file_is_no_evidence() -> None:
     touched = Capture(place_of("a.txt"), b"", "0" * 64, "text", mtime_ns=1_497_529_500_000_000_000)
     with_mtime = Cleaned(Page(touched, "utf-8", cleaned.page.blocks), cleaned.decisions, cleaned.text)
     assert dated(with_mtime).published == dated(cleaned).published
+
+
+def test_a_tag_of_the_same_day_adds_its_time_only_where_it_is_the_lines_own() -> None:
+    tag = ("2020-02-19T19:32:07+02:00", "", "time class=published")
+    other = ("2020-02-19T08:00:00+02:00", "", "time class=published")
+    day, moment = (Role.DATELINE, "19 February 2020"), (Role.DATELINE, "19 February 2020, 14:00")
+    values = [
+        dated(page(HEADLINE, line, markup=Markup(times=times))).published.value
+        for line, times in ((day, (tag,)), (day, (tag, other)), (moment, (tag,)))
+    ]
+    assert values == ["2020-02-19T19:32:07+02:00", "2020-02-19", "2020-02-19T14:00"]
+
+
+def test_a_stamp_with_a_zone_of_its_own_keeps_it() -> None:
+    line = (Role.DATELINE, "3 February 2022, 21:17")
+    published = dated(page(HEADLINE, line, markup=linked("2022-02-03T20:17:12+01:00"))).published
+    assert (published.value, published.method) == ("2022-02-03T20:17:12+01:00", "json-ld")

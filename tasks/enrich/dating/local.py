@@ -1,7 +1,7 @@
 """The local time of a stamp in UTC: the page prints it, and the difference is its zone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.zones import numeric
@@ -15,18 +15,17 @@ def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource
     """Return a stamp as the page prints it for its readers, if a line prints the same moment without a zone.
 
     "2020-02-25T02:25:54Z" beside "February 24, 2020 | 9:25pm" is 21:25 on the 24th at −05:00: the minutes agree, so
-    the difference is a zone. Where nothing agrees the stamp stays as it is.
+    the difference is a zone. A stamp that names a zone of its own, or that nothing agrees with, stays as it is.
     """
-    value = stamp.printed.value or ""
-    moment = _aware(value)
-    if moment is None:
+    moment = _aware(stamp.printed.value or "")
+    if moment is None or moment.utcoffset():
         return stamp
     for line in seen:
         local = _naive(line.printed.value)
         if local is None:
             continue
-        shift = local - moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
-        if abs(shift) <= WIDEST and shift.total_seconds() % QUARTER == 0 and shift != moment.utcoffset():
+        shift = local - moment.replace(tzinfo=None, second=0)
+        if shift and abs(shift) <= WIDEST and shift.total_seconds() % QUARTER == 0:
             return _shifted(stamp, moment, shift)
     return stamp
 
@@ -36,7 +35,7 @@ def _shifted(stamp: DateSource, moment: datetime, shift: timedelta) -> DateSourc
     zone = numeric(f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}")
     if zone is None:
         return stamp
-    local = (moment.astimezone(UTC) + shift).replace(tzinfo=None)
+    local = (moment + shift).replace(tzinfo=None)
     printed = replace(
         stamp.printed,
         value=local.isoformat(timespec="seconds" if stamp.printed.precision == "second" else "minutes") + zone,

@@ -64,8 +64,9 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
     beside = tuple(each.source for each in seen if each.nearness is Nearness.BESIDE)
     for source in declared(markup):
         yield in_local_time(source, beside)
+    labelled = tuple(each.source for each in seen if each.nearness is Nearness.LABELLED)
     tagged = tuple(suggested(markup))
-    undeclared = (*_confirmed(tagged, beside), *beside, *tagged, *(each.source for each in seen))
+    undeclared = (*_confirmed(tagged, beside[:1]), *beside, *labelled, *tagged, *(each.source for each in seen))
     address = next(url_days(markup), None)
     if address and address.printed.day and any(_far(source, address) for source in undeclared[:1]):
         yield address
@@ -77,12 +78,20 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
             yield source
 
 
-def _confirmed(tagged: Iterable[DateSource], beside: tuple[DateSource, ...]) -> Iterator[DateSource]:
-    """Yield the tags with time and zone that say the day of the surest line: they say more of it than the line."""
-    for source in tagged:
-        local = in_local_time(source, beside)
-        if beside and local.printed.instant and local.printed.day == beside[0].printed.day:
-            yield local
+def _confirmed(tagged: tuple[DateSource, ...], line: tuple[DateSource, ...]) -> Iterator[DateSource]:
+    """Yield the tag with time and zone that says the same as the surest line: it says more of it than the line.
+
+    Where the line prints a time, the tag's must be that; where it prints a day, only one moment may be tagged on it.
+    """
+    if not line or line[0].printed.day is None:
+        return
+    seen = line[0].printed
+    local = [in_local_time(source, line) for source in tagged]
+    same = [each for each in local if each.printed.instant and each.printed.day == seen.day]
+    if "T" in (seen.value or ""):
+        yield from (each for each in same if (each.printed.value or "")[:16] == (seen.value or "")[:16])
+    elif len({each.printed.instant for each in same}) == 1:
+        yield same[0]
 
 
 def _far(source: DateSource, address: DateSource) -> bool:
