@@ -35,6 +35,8 @@ LINK = re.compile(r"https?://|www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
 PLAIN = re.compile(r"[^\W\d_][\w'’.-]{1,30}(?: [^\W\d_][\w'’.-]{1,30}){0,3}")
 
 
+LISTED = 12
+"""Author tags of one name: more are those of the works a study cites."""
 APART = 3
 """Elements of one make with other names in each: more are a list of commenters or of other articles' authors."""
 
@@ -85,7 +87,7 @@ def _meta(markup: Markup) -> Iterator[tuple[str, str]]:
     """Yield the contents of author tags; several tags of one name make one list."""
     for name in META:
         contents = [content for _, content in meta_values(markup, name) if not LINK.search(content)]
-        if contents:
+        if 0 < len(contents) <= LISTED:
             yield name, "; ".join(map(_turned, dict.fromkeys(contents)))
     for (_, label), (name, value) in pairwise(each for each in markup.meta if each[0].startswith("twitter:")):
         if name == "twitter:data1" and WRITTEN_BY.fullmatch(label):

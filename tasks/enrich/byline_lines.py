@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.page import Block, Cleaned, Decision, Role
-from tasks.grammar.bylines import read_byline, without_dates
+from tasks.grammar.bylines import opens_byline, read_byline, without_dates
 from tasks.grammar.dates import is_date_line
-from tasks.grammar.names import Names, read_names
+from tasks.grammar.names import Kind, Names, kind_of, read_names
 
 ABOVE, BELOW, INSIDE, AFTER = 6, 14, 4, 5
 """Lines above and below the headline, in the article, and after its end, among which its byline may stand."""
@@ -15,10 +15,6 @@ LONGEST = 200
 BYLINE = Role.BYLINE
 OTHERS = frozenset({Role.CAPTION, Role.CREDIT, Role.COMMENTS, Role.FOOTER, Role.TEMPLATE_RESIDUE, Role.HEADLINE})
 """Roles whose lines name others than the author."""
-OPENER = re.compile(r"(?:by|von|par|por|di|door|av|af|автор|text|autor|author)\s?:?", re.IGNORECASE)
-"""A line that holds nothing but the opening of a byline: the name stands on the next one."""
-
-
 WORD = re.compile(r"[^\W\d_]{4,40}")
 TEXT = 20_000
 """Characters of the text whose words are taken for common."""
@@ -72,7 +68,7 @@ def _said(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
     if len(block.text) > LONGEST or decisions[index].role in OTHERS:
         return None
     byline = read_byline(block.text)
-    if byline is None and OPENER.fullmatch(block.text) and index + 1 < len(decisions):
+    if byline is None and opens_byline(block.text) and index + 1 < len(decisions):
         byline = read_byline(f"{block.text} {decisions[index + 1].block.text}")
     for part in SEPARATOR.split(without_dates(block.text)) if byline is None else ():
         byline = byline or read_byline(part)
@@ -80,7 +76,7 @@ def _said(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
 
 
 def _shown(decisions: tuple[Decision, ...], index: int, common: frozenset[str]) -> NamedLine | None:
-    """Return a line of nothing but full names, if a date stands by it.
+    """Return a line of nothing but full names, if a date or a job stands by it.
 
     A name with a `common` word, one that the text has in lower case, is more likely a rubric's ("Patient Care").
     """
@@ -91,7 +87,8 @@ def _shown(decisions: tuple[Decision, ...], index: int, common: frozenset[str]) 
     names = read_names(rest)
     if not names.people or names.unread or not all(_is_full(name, common) for name in names.people):
         return None
-    if rest == block.text and not any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2)):
+    beside = rest != block.text or any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2))
+    if not beside and kind_of(_text(decisions, index + 1)) is not Kind.JOB:
         return None
     return NamedLine(names, block, "block:name-and-date")
 

@@ -13,10 +13,11 @@ LONGEST = 300
 LEAD = re.compile(
     r"""
     \W{0,3}
+    (?: (?:this|the) \s (?:post|article|story|piece) \s was \s )?
     (?:
       (?: story | article | words | text | photos? | text\sand\sphotos | written | reported | posted | edited | report
         | reporting | review | opinion | analysis | created | submitted | contributed | published | updated | authored
-      ) \s by \b \s? : ?                                                     # "Written by Ann Lee"
+      ) (?: \s written )? \s by \b \s? : ?                                                     # "Written by Ann Lee"
     | (?: erstellt | verfasst | geschrieben | veröffentlicht | artikel | beitrag | foto | text ) \s von \b \s? : ?
     | (?: écrit | rédigé | publié | article | escrito | publicado | redactado | scritto | pubblicato | redatto
         | geschreven | skrevet | skriven | napisane ) \s (?: par | por | da | di | door | av | af | przez ) \b \s? : ?
@@ -46,10 +47,15 @@ LEAD = re.compile(
 WEAK = re.compile(r"\W{0,3}(?:story|words|text|tekst|texto|haber|texte|글|文|текст)\b", re.IGNORECASE)
 """Openings that also label other things: after them a single word is no name ("Text: Bigger")."""
 LABEL = re.compile(
-    r"[\s,|•·–—-]{0,5}\b(?:published|updated|posted|aktualisiert|publié|publicado|pubblicato|обновлено)\b",
+    r"[\s,|•·–—-]{0,5}\b(?:published|updated|posted|aktualisiert|erstellt|geändert|veröffentlicht|publié|publicado|pubblicato"
+    r"|обновлено|опубликовано)\b",
     re.IGNORECASE,
 )
 """The label of a date that shares the byline's line."""
+
+
+JOINT = re.compile(r"[\s,|•·–—-]{1,5}(?:on|at|am|le|el|il|den|du|vom|dne|dnia|от)\Z", re.IGNORECASE)
+"""The small word between a name and the date that followed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,17 @@ def without_dates(text: str) -> str:
     """
     for date in reversed(find_dates(text)):
         text = f"{text[: date.span[0]]} · {text[date.span[1] :]}"
+        text = JOINT.sub("", text.strip(" ·|,-–—"))
     return text.strip(" ·|,-–—")
+
+
+def opens_byline(line: str) -> bool:
+    """Return whether a line is a byline's opening and no more: the name stands on the next line.
+
+    >>> opens_byline("Written by:"), opens_byline("By Ann Lee")
+    (True, False)
+    """
+    return len(line) <= LONGEST and LEAD.fullmatch(line) is not None
 
 
 def without_lead(text: str) -> str:
@@ -116,7 +132,8 @@ def _before_date(named: str) -> str:
     dates = find_dates(named)
     label = LABEL.search(named)
     ends = [dates[0].span[0]] if dates else []
-    return named[: min([*ends, label.start()] if label else ends, default=len(named))]
+    cut = named[: min([*ends, label.start()] if label else ends, default=len(named))].strip(" ·|,-–—")
+    return JOINT.sub("", cut)
 
 
 def _is_one_cased_word(name: str) -> bool:
