@@ -1,5 +1,6 @@
 """The persons and topics that the page lists under its article."""
 
+import re
 from dataclasses import replace
 
 from schemas.article import Article, Evidence
@@ -9,6 +10,15 @@ from tasks.enrich.enricher import Enricher
 LONGEST = 80
 """Characters of a name or a topic."""
 MOST = 30
+LABEL = re.compile(
+    r"\s*(?:topics?|tags?|keywords|filed under|more on|related topics|persons?|people|themen|schlagw[oö]rte?r?"
+    r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave|argomenti|tag"
+    r"|onderwerpen|ämnen|emner|tagi|tematy|témata|štítky|теги?|темы|метки|персоны|теми|особи|konular|etiketler|kişiler"
+    r"|标签|标签|關鍵字|关键词|キーワード|タグ|태그|الوسوم|كلمات مفتاحية)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""What stands before the entries where a list is one line: “Filed under: Buses, Council”."""
+PARTING = re.compile(r"\s*[,;|·•、，]\s*")
 EDGES = " \t\u00a0#•·|,;»›"
 
 
@@ -26,10 +36,22 @@ def _items(cleaned: Cleaned, rule: str) -> dict[str, Block]:
     """Return the entries of a list, each with the block it stands in."""
     found: dict[str, Block] = {}
     for decision in cleaned.decisions:
-        entry = decision.block.text.strip(EDGES)
-        if decision.rule == rule and 1 < len(entry) <= LONGEST and len(found) < MOST:
-            found.setdefault(entry, decision.block)
+        if decision.rule in (rule, f"{rule}-label"):
+            for entry in _entries(decision.block.text, label=decision.rule != rule):
+                if len(found) < MOST:
+                    found.setdefault(entry, decision.block)
     return found
+
+
+def _entries(text: str, *, label: bool) -> list[str]:
+    """Return the entries a line holds: itself, or those that follow a label on the same line."""
+    line = text[: 4 * LONGEST]
+    named = LABEL.match(line)
+    if named:
+        entries = PARTING.split(line[named.end() :])
+    else:  # a label that stands alone is no entry
+        entries = [] if label else [line]
+    return [entry for each in entries if 1 < len(entry := each.strip(EDGES)) <= LONGEST]
 
 
 def _evidence(found: dict[str, Block]) -> Evidence:
