@@ -2,15 +2,17 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.printing import say, visible
 from flows.runlog import LOGGER
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+A = TypeVar("A")
 
 STAGES = ("extract", "recognise", "clean", "enrich", "load")
 """In the order a batch goes through them; a stage's line in the log means that it is done with the batch."""
@@ -34,6 +36,15 @@ def watched(total: int) -> Iterator[None]:
             LOGGER.removeHandler(handler)
             LOGGER.setLevel(before[0])
             LOGGER.propagate = before[1]
+
+
+def followed(units: Iterator[A], total: Callable[[], int]) -> Iterator[A]:
+    """Yield the units, with a bar on standard error where that is a terminal and the data go elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from units
+        return
+    with _progress() as progress:
+        yield from progress.track(units, total=total() or None, description="clean")
 
 
 class Watcher(logging.Handler):
@@ -104,9 +115,13 @@ def _lines(total: int) -> Iterator[Watcher]:
 
 @contextmanager
 def _bar(total: int) -> Iterator[Watcher]:
+    with _progress() as progress:
+        yield BarWatcher(total, progress, progress.add_task("starting", total=total or None))
+
+
+def _progress() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield BarWatcher(total, progress, progress.add_task("starting", total=total or None))
+    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)

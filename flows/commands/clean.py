@@ -18,11 +18,13 @@ def clean(
     """
     from flows.cleaning import outcomes, shown
     from flows.settings import settings
+    from flows.watching import followed
     from schemas.outcome import Outcome
+    from tasks.extract.pipeline import count
 
     now = settings()
     met = 0
-    for unit in outcomes(paths, workers, now.unit_bytes, now.page_seconds):
+    for unit in followed(outcomes(paths, workers, now.unit_bytes, now.page_seconds), lambda: count(paths)):
         met += 1
         emit(shown(unit))
         if isinstance(unit, Outcome) and unit.traceback:

@@ -1,12 +1,13 @@
 """Protects: a person sees how a run goes, and a screen that fails never fails the run."""
 
+import io
 import logging
 import sys
 
 import pytest
 
 from flows.runlog import LOGGER
-from flows.watching import NAMED_AT_MOST, watched
+from flows.watching import NAMED_AT_MOST, followed, watched
 
 
 def batch_done(number: int, units: int, stage: str = "load") -> None:
@@ -52,3 +53,37 @@ def test_the_logger_is_left_as_it_was() -> None:
     with watched(1):
         assert LOGGER.isEnabledFor(logging.INFO)
     assert (LOGGER.level, list(LOGGER.handlers)) == before
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_clean_has_a_bar_where_its_data_go_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setenv("TERM", "xterm")
+    assert list(followed(iter("abc"), lambda: 3)) == ["a", "b", "c"]
+    assert "3/3" in shown.getvalue()
+
+
+def test_clean_has_no_bar_among_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setattr(sys, "stdout", shown)
+    assert list(followed(iter("abc"), lambda: 3)) == ["a", "b", "c"]
+    assert shown.getvalue() == ""
+
+
+def test_a_terminal_sees_a_bar_and_the_names_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("TERM", "xterm")
+    with watched(10):
+        LOGGER.warning("quarantined %s", "page\x1b[2J")
+        batch_done(1, 10, "clean")
+        batch_done(1, 10)
+    assert r"quarantined page\x1b[2J" in shown.getvalue()
+    assert "batch 1: enrich" in shown.getvalue() or "10/10" in shown.getvalue()
