@@ -12,7 +12,7 @@ LONGEST = 80
 MOST = 30
 LABEL = re.compile(
     r"\s*(?:topics?|tags?|keywords|filed under|more on|related topics|persons?|people|themen|schlagw[oö]rte?r?"
-    r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave|argomenti|tag"
+    r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave|argomenti"
     r"|onderwerpen|ämnen|emner|tagi|tematy|témata|štítky|теги?|темы|метки|персоны|теми|особи|konular|etiketler|kişiler"
     r"|标签|标签|關鍵字|关键词|キーワード|タグ|태그|الوسوم|كلمات مفتاحية)\s*[:：]\s*",
     re.IGNORECASE,
@@ -47,10 +47,8 @@ def _entries(text: str, *, label: bool) -> list[str]:
     """Return the entries a line holds: itself, or those that follow a label on the same line."""
     line = text[: 4 * LONGEST]
     named = LABEL.match(line)
-    if named:
-        entries = PARTING.split(line[named.end() :])
-    else:  # a label that stands alone is no entry
-        entries = [] if label else [line]
+    alone = [] if label else [line]  # a label that stands alone is no entry
+    entries = PARTING.split(line[named.end() :]) if named else alone
     return [entry for each in entries if 1 < len(entry := each.strip(EDGES)) <= LONGEST]
 
 
