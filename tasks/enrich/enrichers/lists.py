@@ -12,8 +12,8 @@ LONGEST = 80
 MOST = 30
 LABEL = re.compile(
     r"\s*(?:topics?|tags?|keywords|filed under|more on|related topics|persons?|people|themen|schlagw[oö]rte?r?"
-    r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave|argomenti"
-    r"|onderwerpen|ämnen|emner|tagi|tematy|témata|štítky|теги?|темы|метки|персоны|теми|особи|konular|etiketler|kişiler"
+    r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave"
+    r"|argomenti|onderwerpen|ämnen|emner|tagi|tematy|témata|štítky|теги?|темы|метки|персоны|теми|особи|konular|etiketler|kişiler"
     r"|标签|标签|關鍵字|关键词|キーワード|タグ|태그|الوسوم|كلمات مفتاحية)\s*[:：]\s*",
     re.IGNORECASE,
 )
