@@ -16,7 +16,7 @@ from tasks.load.settling import Documents, documents
 
 Hook = Callable[[str], None]
 
-HOOKS = ("settled", "raw", "versions", "revisions", "articles", "quarantine", "known", "captures")
+HOOKS = ("settled", "raw", "versions", "articles", "revisions", "quarantine", "known", "captures")
 """The points between two writes: a test may end the program at each."""
 ATTEMPTS = 8
 """How often a batch is settled anew because another process filed the same article meanwhile."""
@@ -89,26 +89,37 @@ def _rejected(settled: _Settled, desk: Desk, run: str) -> _Settled:
 
 
 def _write_articles(mongo: Mongo, desk: Desk, outcomes: Sequence[Outcome], hook: Hook) -> Written:
-    """Write the raw captures, then what they say; an article's own document comes last and completes it."""
+    """Write the raw captures, then the articles they make, each with its versions before and its revisions after."""
     captures = {each.capture.sha256: each.capture for each in outcomes if each.capture is not None}
     Raws(mongo).keep([capture for sha256, capture in captures.items() if sha256 not in desk.raws])
     hook("raw")
     wanted = [documents(desk.shelves[article]) for article in sorted(desk.touched)]
-    mongo.replace(
-        "versions", [each for one in wanted for each in one.versions if desk.versions.get(each["_id"]) != each]
-    )
+    news = [each for one in wanted for each in one.versions if desk.versions.get(each["_id"]) != each]
+    mongo.replace("versions", news)
     hook("versions")
-    mongo.replace("revisions", [each for one in wanted for each in one.revisions])
-    mongo.delete("revisions", _surplus(wanted, desk))
-    hook("revisions")
     states = {article: document["state"] for article, document in desk.articles.items()}
     changed = [one.article for one in wanted if states.get(one.article["_id"]) != one.article["state"]]
     # Only over the document that was read, or over none: another process may have filed the article meanwhile.
-    written = mongo.replace(
-        "articles", changed, {each["_id"]: {"state": states.get(each["_id"], "")} for each in changed}
-    )
+    read_as = {each["_id"]: {"state": states.get(each["_id"], "")} for each in changed}
+    written = mongo.replace("articles", changed, read_as)
     hook("articles")
+    failed = written.overtaken | written.rejected
+    _write_revisions(mongo, [one for one in wanted if one.article["_id"] not in failed], desk, written)
+    hook("revisions")
     return written
+
+
+def _write_revisions(mongo: Mongo, wanted: Sequence[Documents], desk: Desk, written: Written) -> None:
+    """Write the earlier versions of articles that are written, and delete those that are none any more.
+
+    Who finds the article changed when done was overtaken and settles it anew: so whoever writes last, writes what
+    belongs to the article as it is.
+    """
+    mongo.replace("revisions", [each for one in wanted for each in one.revisions])
+    states = {one.article["_id"]: one.article["state"] for one in wanted if one.revisions or _was_here(one, desk)}
+    mongo.delete("revisions", _surplus(mongo, [one for one in wanted if _was_here(one, desk)]))
+    now = mongo.by_ids("articles", states, ["state"])
+    written.overtaken |= {article for article, state in states.items() if now.get(article, {}).get("state") != state}
 
 
 def _write_ledger(mongo: Mongo, settled: Sequence[_Settled], run: str, hook: Hook) -> None:
@@ -152,10 +163,14 @@ def _held(outcome: Outcome) -> Document:
     }
 
 
-def _surplus(wanted: Sequence[Documents], desk: Desk) -> list[str]:
+def _was_here(one: Documents, desk: Desk) -> bool:
+    return one.article["_id"] in desk.articles
+
+
+def _surplus(mongo: Mongo, wanted: Sequence[Documents]) -> list[str]:
     """Return the ids of revisions that are none any more: two versions became neighbours with equal content."""
-    gone: list[str] = []
-    for one in wanted:
-        before = desk.articles.get(one.article["_id"], {}).get("revisions", 0)
-        gone += [f"{one.article['_id']}:{number}" for number in range(len(one.revisions) + 1, before + 1)]
-    return gone
+    counts = {one.article["_id"]: len(one.revisions) for one in wanted}
+    if not counts:
+        return []
+    found = mongo.find("revisions", {"article": {"$in": sorted(counts)}}, ["article", "number"])
+    return [each["_id"] for each in found if each["number"] > counts[each["article"]]]

@@ -115,13 +115,14 @@ def test_every_write_has_a_kill_point() -> None:
     assert passed == list(HOOKS)
 
 
-def test_an_article_another_process_files_meanwhile_is_settled_anew() -> None:
+@pytest.mark.parametrize("point", ["settled", "versions", "articles"])
+def test_an_article_another_process_files_meanwhile_is_settled_anew(point: str) -> None:
     """Both processes' places end up on the one article, whoever writes last."""
     server = Server()
     other = filed(capture("z", "Theirs"), url=BRIDGE)
 
     def meanwhile(name: str) -> None:
-        if name == "versions":
+        if name == point:
             ingest(server.store(), [other], "theirs")
 
     units = [filed(capture("a", "Ours"), url=BRIDGE), filed(capture("b", "Apart"))]
@@ -129,6 +130,7 @@ def test_an_article_another_process_files_meanwhile_is_settled_anew() -> None:
     together = Server().store()
     ingest(together, [*units, other])
     assert server.store().store_hash() == together.store_hash()
+    assert server.store().counts()["revisions"] == 1
 
 
 def test_a_race_without_end_is_an_error_that_may_be_tried_again() -> None:
