@@ -8,6 +8,9 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("calendar.json")
 
+HEBREW_IN = "ב"
+"""Hebrew writes “in June” as one word."""
+
 Names = Mapping[str, Mapping[int, frozenset[str]]]
 """A folded name, the numbers it can mean, and the languages in which it means each."""
 
@@ -31,7 +34,9 @@ def month_of(word: str, language: str | None = None) -> int | None:
     >>> month_of("Oktober"), month_of("июня"), month_of("listopada"), month_of("listopada", "pl")
     (10, 6, None, 11)
     """
-    return _meaning(_table("months").get(fold(word)), language)
+    name = fold(word)
+    table = _table("months")
+    return _meaning(table.get(name) or table.get(name.removeprefix(HEBREW_IN)), language)
 
 
 def weekday_of(word: str, language: str | None = None) -> int | None:

@@ -25,11 +25,11 @@ CLOCK = r"""
       | (?=\s?[AaPp]\.?[Mm]\b)
       | (?=\sUhr\b)
     )
-    (?:\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?)?
+    (?:\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?|\s?(?P<other>ص|م|[πμ]\.?μ\.?|SA|CH|ب\.ظ|ق\.ظ)(?!\w))?
 """
 
 AFTER = re.compile(
-    rf"{YEAR_WORD}(?:T(?=\d)|[\s,;|·•(\[@/–—-]{{0,5}}(?:(?:{'|'.join(BEFORE_TIME.split())})\.?[\s:]{{1,3}})?){CLOCK}",
+    rf"{YEAR_WORD}(?:T(?=\d)|\.?[\s,;|·•(\[@/–—-]{{0,5}}(?:(?:{'|'.join(BEFORE_TIME.split())})\.?[\s:]{{1,3}})?){CLOCK}",
     re.VERBOSE | re.IGNORECASE,
 )
 BESIDE = re.compile(rf"(?<![\d:.]){CLOCK}", re.VERBOSE)
@@ -86,7 +86,7 @@ def _bracket(text: str, start: int, end: int) -> int:
 def _time(match: re.Match[str]) -> str | None:
     hour = int(match["hour"])
     minute = int(match["minute"] or match["dotted"] or match["spoken"] or 0)
-    half = (match["half"] or "").lower() or _half(match["cjk"])
+    half = (match["half"] or "").lower() or _half(match["cjk"] or match["other"])
     if half:
         if not (0 <= hour <= 12 or hour < 24):
             return None
@@ -99,7 +99,11 @@ def _time(match: re.Match[str]) -> str | None:
     return f"{hour:02d}:{minute:02d}:{int(second):02d}"
 
 
+AFTERNOON = ("下午", "午後", "晚上", "오후", "م", "ب.ظ", "CH")
+
+
 def _half(mark: str | None) -> str:
+    """Return which half of the day a mark of another language than English means."""
     if mark is None:
         return ""
-    return "p" if mark in ("下午", "午後", "晚上", "오후") else "a"
+    return "p" if mark in AFTERNOON or mark.startswith("μ") else "a"

@@ -20,7 +20,7 @@ YEAR = r"(?P<year>[12]\d{3}|\d{4,5})(?![\d:])"
 NAMELIKE = re.compile(rf"{WORD}(?:\s(?:الثاني|الأول))?")
 
 DAY_FIRST = re.compile(
-    rf"""(?<![\d.,:/$€£-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.|-?го|-?е)?
+    rf"""(?<![\d.,:/$€£-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|er|º|ª|°|\.|-?го|-?е)?
     (?:\s{{0,3}}(?:de\s|of\s|d[’']|tháng\s(?=[^\d]))?|[-/.])
     {NAME}(?:(?:,?\s{{0,3}}(?:de\s|del\s|of\s)?|[-/]){YEAR})?(?![\d])""",
     re.VERBOSE,
@@ -28,7 +28,7 @@ DAY_FIRST = re.compile(
 """20 October 2017 · 3. Mai · 15 de junio de 2020 · le 1er juin · 5 июня 2020 · 3-Jun-2020"""
 
 MONTH_FIRST = re.compile(
-    rf"""(?<![^\W\d_]){NAME}[\s-]{{1,3}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|a)?(?!\d|[:.]\d|\s?%)
+    rf"""(?<![^\W\d_]){NAME}[\s-]{{1,3}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH|a)?(?!\d|[:.]\d|\s?%)
     (?:,?\s{{0,3}}(?:of\s)?{YEAR})?(?![\d])""",
     re.VERBOSE,
 )
@@ -44,14 +44,22 @@ YEAR_FIRST = re.compile(
 )
 """2020. június 3. · 2020 m. birželio 3 d. · 2020. gada 3. jūnijs · 2017-Jun-15"""
 
-CJK = re.compile(r"(?:(?P<year>\d{4})\s?[年년]\s?)?(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]")
-"""2017年6月15日 · 6月3日 · 2020년 6월 3일"""
+CJK = re.compile(
+    r"""(?:(?:(?P<year>\d{4})|(?P<era>令和|平成|昭和|民國|民国)\s?(?P<count>\d{1,3}|元))\s?[年년]\s?)?
+    (?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]""",
+    re.VERBOSE,
+)
+"""2017年6月15日 · 平成29年6月15日 · 6月3日 · 2020년 6월 3일"""
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The year before the first of each era."""
 
 VIETNAMESE = re.compile(r"(?<!\d)(?P<day>\d{1,2})\stháng\s(?P<month>\d{1,2})(?:,?\s(?:năm\s)?(?P<year>\d{4}))?(?!\d)")
 """3 tháng 6, 2020"""
 
-ISO = re.compile(r"(?<![\d.,:/-])(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d|[/-]\d)")
-"""2017-06-15 · 2017/06/15 · 2017.6.15"""
+ISO = re.compile(
+    r"(?<![\d.,:/-])(?P<year>\d{4})(?P<sep>[-/]|\.\s?)(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d|[/-]\d)"
+)
+"""2017-06-15 · 2017/06/15 · 2017.6.15 · 2017. 6. 15."""
 
 NUMERIC = re.compile(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<sep>[-/.]|\s/\s|\.\s)(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4,5}|\d{2})(?![\d%]|[.,:/-]\d)"
@@ -114,8 +122,11 @@ def _safe_without_year(word: str, language: str | None) -> bool:
 
 
 def _figures(match: re.Match[str]) -> Reading:
-    year = match["year"]
-    return int(year) if year else None, int(match["month"]), int(match["day"])
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts["year"] else None
+    if parts.get("era"):
+        year = ERAS[parts["era"]] + (1 if parts["count"] == "元" else int(parts["count"]))
+    return year, int(parts["month"]), int(parts["day"])
 
 
 def _ambiguous(match: re.Match[str]) -> tuple[Reading, ...]:
