@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from schemas.page import Decision, Role
 from tasks.clean.containers import sure_role
 from tasks.clean.shapes import ends_with_stop, is_counter, is_credit, is_residue, words
-from tasks.clean.sheet import Roles, Sheet
+from tasks.clean.sheet import Roles, Sheet, goes_on
 
 LONGEST_ITEM = 200
 LONGEST_NAME = 60
 MOST_NAMES = 15
 """Persons or topics an article has at most: a longer list is the site's menu."""
 MOST_ITEMS = 60
+SURE_TEXT = 0.9
+"""The probability from which a block ends a list: on the gold pages half of such items are the article's."""
 BEGUN = 0.3
 """The share of the text the model keeps that must stand before a comments heading for the article to end there."""
 
@@ -92,7 +94,9 @@ def _headlines(sheet: Sheet, label: int) -> Iterator[int]:
         text, cue = sheet.blocks[index].text, sheet.cue(index)
         if cue is not None and cue.effect != "line":
             return
-        if len(text) > LONGEST_ITEM or ends_with_stop(text) or is_residue(text):
+        if sheet.probabilities[index] >= SURE_TEXT:
+            return
+        if len(text) > LONGEST_ITEM or ends_with_stop(text) or is_residue(text) or goes_on(sheet.blocks, index):
             return
         if cue is None and words(text) >= 3:
             yield index

@@ -3,6 +3,7 @@
 from schemas.capture import Capture
 from schemas.page import Cleaned
 from tasks.clean.decoder import cutoff, likelihoods
+from tasks.clean.doubt import settled
 from tasks.clean.profiling import apply_profile
 from tasks.clean.refusing import refuse
 from tasks.clean.roles import decide
@@ -30,8 +31,9 @@ def examine(capture: Capture) -> Cleaned:
     segmented = segment(capture)
     probabilities = likelihoods(segmented)
     profiled = apply_profile(segmented.page)
-    threshold = float(cutoff(segmented, probabilities))
-    decisions = decide(segmented.page, tuple(probabilities.tolist()), threshold, profiled.roles)
+    odds: tuple[float, ...] = tuple(probabilities.tolist())
+    threshold = settled(segmented.page, odds, float(cutoff(segmented, probabilities)))
+    decisions = decide(segmented.page, odds, threshold, profiled.roles)
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
     return Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints)
 
