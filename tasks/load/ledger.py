@@ -3,6 +3,7 @@
 from typing import Any
 
 from schemas.capture import Capture, Place
+from schemas.errors import InternalError, OutOfMemory, TimedOut, WorkerDied
 from schemas.outcome import Outcome, Verdict
 from schemas.stored import escaped, iso
 
@@ -19,6 +20,9 @@ OUTCOMES = {
 }
 """How a place stands after a verdict."""
 
+OURS = frozenset({InternalError.reason, OutOfMemory.reason, TimedOut.reason, WorkerDied.reason})
+"""Reasons that say nothing final of a page: it is tried again, since a mended program or a quiet machine may do better."""
+
 Entry = dict[str, Any]
 """A document of `captures`.
 
@@ -33,6 +37,8 @@ def known_outcome(capture: Capture, entry: Entry | None) -> Outcome | None:
     if entry is None or entry["sha256"] != capture.sha256 or entry["filed"] is None:
         return None
     if entry["filed"] == "quarantined":
+        if entry["reason"] in OURS:
+            return None
         return Outcome(capture.place, Verdict.QUARANTINED, entry["stage"], entry["reason"], entry["message"], capture)
     verdict = Verdict.DUPLICATE if entry["filed"] == "duplicate" else Verdict.UNCHANGED
     changed = None if _facts(capture).items() <= entry.items() else capture
