@@ -9,15 +9,15 @@ UTF-8 is kept escaped for people and as hexadecimal bytes beside it.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from schemas.article import Article, Published
+from schemas.article import Article
 from schemas.capture import Place
-from schemas.record import plain, record
+from schemas.record import plain
 
 SCHEMA_VERSION = 1
 """Grows when an older program could no longer write this store without harm."""
@@ -39,6 +39,10 @@ CONTENT = (
     "cited_agencies",
 )
 """The fields in which an article can really change; what surrounds it on the page is not among them."""
+
+
+RECORD = ("outcome", *(each.name for each in fields(Article)))
+"""The fields of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +134,34 @@ def milliseconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def moment_of(published: Published | None) -> datetime | None:
-    """Return the moment a date stands for when articles are sorted; None without a full date.
+def moment_of(date: Mapping[str, Any] | None) -> datetime | None:
+    """Return the moment a record's date stands for when articles are sorted; None without a full date.
 
-    >>> moment_of(Published(value="2017-06-15", precision="day")).isoformat()
+    >>> moment_of({"instant": None, "value": "2017-06-15"}).isoformat()
     '2017-06-15T00:00:00+00:00'
-    >>> moment_of(Published(value="--10-19", precision="day")) is None
+    >>> moment_of({"instant": None, "value": "--10-19"}) is None
     True
     """
-    for text in (published.instant, published.value) if published else ():
-        moment = _parsed(text)
+    for name in ("instant", "value") if date else ():
+        moment = instant_of(date, name)
         if moment is not None:
             return moment
     return None
 
 
-def instant_of(published: Published) -> datetime | None:
-    """Return the moment of a date whose zone is known, else None."""
-    return _parsed(published.instant)
+def instant_of(date: Mapping[str, Any] | None, name: str = "instant") -> datetime | None:
+    """Return the moment of a record's date whose zone is known, else None; a time without a zone is taken as UTC."""
+    try:
+        moment = datetime.fromisoformat((date or {}).get(name) or "")
+        return milliseconds(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
 
 
-def content_hash(article: Article) -> str:
-    """Return a hash of what makes a version: two captures of one version differ in nothing a reader would notice."""
-    shown = {name: _folded(plain(getattr(article, name))) for name in CONTENT}
-    shown["published"] = article.published.value
+def content_hash(said: Mapping[str, Any]) -> str:
+    """Return a hash of what makes a record a version: in equal ones a reader would notice no difference."""
+    shown = {name: _folded(said[name]) for name in CONTENT}
+    shown["published"] = said["published"]["value"]
     return canonical_hash(shown)
 
 
@@ -173,10 +181,15 @@ def identity(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 
-def stored(article: Article, filing: Filing) -> dict[str, Any]:
-    """Return an article's document."""
-    document = {"_id": article.id, **record(article), **plain(filing), "published_at": filing.published_at}
+def stored(said: Mapping[str, Any], filing: Filing) -> dict[str, Any]:
+    """Return the document of an article's record."""
+    document = {"_id": said["id"], **said, **plain(filing), "published_at": filing.published_at}
     return {**document, "state": canonical_hash(document)}
+
+
+def record_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the record of an article's document; what a later program has added to records is null there."""
+    return {name: document.get(name) for name in RECORD}
 
 
 def article_of(document: Mapping[str, Any]) -> Article:
@@ -246,17 +259,6 @@ def _translated(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> di
 
 def _bytes(text: str, hexadecimal: str | None) -> bytes:
     return bytes.fromhex(hexadecimal) if hexadecimal is not None else text.encode()
-
-
-def _parsed(text: str | None) -> datetime | None:
-    """Return an ISO date or date and time as a UTC datetime; a time without a zone is taken as UTC."""
-    try:
-        moment = datetime.fromisoformat(text or "")
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        return milliseconds(moment)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _folded(value: Any) -> Any:

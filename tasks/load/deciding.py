@@ -1,9 +1,8 @@
 """Deciding what becomes of a unit: which article it belongs to, and the verdict. Pure: it reads the desk alone."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from typing import Any
 
-from schemas.article import Article
 from schemas.errors import BadInput, NotStorable, TooBigToStore
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
 from schemas.record import record
@@ -13,7 +12,7 @@ from tasks.load.desk import Desk, Unit
 from tasks.load.ledger import HOLDING, Entry, next_seq
 from tasks.load.settling import Shelf, Version, article_id
 
-Measure = Callable[[dict[str, object]], int]
+Measure = Callable[[dict[str, Any]], int]
 """Returns the bytes of a document as the store keeps it; ValueError if it cannot keep it."""
 
 DOCUMENT_BYTES = 16 * 1024 * 1024
@@ -66,21 +65,22 @@ def _target(unit: Filed | Duplicate, desk: Desk) -> str:
     entry = desk.entries.get(place)
     own = entry["article"] if entry is not None else None
     others = desk.elsewhere(sha256, place)
-    return article_id(unit.article, sha256, own if own in others or not others else min(others))
+    return article_id(unit.article.url, sha256, own if own in others or not others else min(others))
 
 
 def _version(unit: Filed | Duplicate, new: Sighting, before: Shelf, measure: Measure) -> Version | None:
     """Return the version a unit brings, its source named as the store can name it."""
     if isinstance(unit, Duplicate):
         return None
-    article = replace(unit.article, source=replace(unit.article.source, uri=new.uri, member=new.member))
-    _expect_room(article, len(before.sightings), measure)
-    return Version.of(article)
+    said = record(unit.article)
+    said["source"] |= {"uri": new.uri, "member": new.member}
+    _expect_room(said, len(before.sightings), measure)
+    return Version.of(said)
 
 
-def _expect_room(article: Article, sightings: int, measure: Measure) -> None:
+def _expect_room(said: dict[str, Any], sightings: int, measure: Measure) -> None:
     try:
-        size = measure(record(article))
+        size = measure(said)
     except ValueError as error:
         raise NotStorable(str(error)) from error
     if size + sightings * SIGHTING_BYTES > DOCUMENT_BYTES - RESERVED:

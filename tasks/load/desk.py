@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
-from schemas.stored import article_of, sightings_of
+from schemas.stored import record_of, sightings_of
 from tasks.load.ledger import HOLDING, Entry
 from tasks.load.mongo import Document, Mongo
 from tasks.load.raws import Raws
@@ -60,7 +60,7 @@ def read(mongo: Mongo, units: Sequence[Unit]) -> Desk:
         desk.holders.setdefault(unit.capture.sha256, {})[""] = unit.article
     wanted = {article for places in desk.holders.values() for article in places.values()}
     wanted |= {entry["article"] for entry in desk.entries.values() if entry["article"] is not None}
-    wanted |= {article_id(unit.article, unit.capture.sha256, None) for unit in filed}
+    wanted |= {article_id(unit.article.url, unit.capture.sha256, None) for unit in filed}
     desk.articles = mongo.by_ids("articles", wanted)
     desk.versions = mongo.by_ids("versions", _several(desk.articles))
     desk.shelves = _shelves(desk)
@@ -98,9 +98,9 @@ def _several(articles: Mapping[str, Document]) -> list[str]:
 def _shelves(desk: Desk) -> dict[str, Shelf]:
     kept: dict[str, dict[str, Version]] = {}
     for each in desk.versions.values():
-        kept.setdefault(each["article"], {})[each["sha256"]] = Version.of(article_of(each))
+        kept.setdefault(each["article"], {})[each["sha256"]] = Version.of(record_of(each))
     shelves: dict[str, Shelf] = {}
     for article, document in desk.articles.items():
-        current = {document["source"]["sha256"]: Version.of(article_of(document))}
+        current = {document["source"]["sha256"]: Version.of(record_of(document))}
         shelves[article] = Shelf(article, sightings_of(document), current | kept.get(article, {}))
     return shelves

@@ -13,8 +13,6 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any
 
-from schemas.article import Article
-from schemas.record import plain, record
 from schemas.stored import (
     CONTENT,
     Filing,
@@ -32,15 +30,15 @@ from schemas.stored import (
 class Version:
     """An article as some bytes say it; `content` is equal where a reader would notice no difference."""
 
-    article: Article
+    record: Mapping[str, Any]
     content: str
     modified: datetime | None
     published: datetime | None
 
     @classmethod
-    def of(cls, article: Article) -> "Version":
-        """Return the version an article is."""
-        return cls(article, content_hash(article), moment_of(article.modified), instant_of(article.published))
+    def of(cls, record: Mapping[str, Any]) -> "Version":
+        """Return the version a record is."""
+        return cls(record, content_hash(record), moment_of(record["modified"]), instant_of(record["published"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +96,9 @@ class Documents:
     versions: tuple[dict[str, Any], ...]  # only where there are several: one alone is the article itself
 
 
-def article_id(article: Article, sha256: str, settled: str | None) -> str:
+def article_id(url: str | None, sha256: str, settled: str | None) -> str:
     """Return the id of the article a capture belongs to: by its canonical URL, else by what its place already has."""
-    if article.url is not None:
-        return identity(f"url:{article.url}")
-    return settled or identity(f"sha256:{sha256}")
+    return settled or identity(f"sha256:{sha256}") if url is None else identity(f"url:{url}")
 
 
 def documents(shelf: Shelf) -> Documents:
@@ -118,7 +114,7 @@ def documents(shelf: Shelf) -> Documents:
     filing = Filing(
         places=tuple(StoredPlace(each.source, each.uri, each.member, each.sha256) for each in others),
         sightings=shelf.sightings,
-        published_at=moment_of(current.published),
+        published_at=moment_of(current["published"]),
         revisions=len(revisions),
         content=shelf.versions[source.sha256].content,
     )
@@ -149,24 +145,24 @@ def _source(group: list[Sighting], latest: Mapping[str, Sighting]) -> Sighting:
     return min(still or same, key=_in_place_order)
 
 
-def _shown(shelf: Shelf, first: Sighting) -> Article:
-    """Return the article as the bytes of a sighting say it."""
-    article = shelf.versions[first.sha256].article
-    source = replace(article.source, uri=first.uri, member=first.member, captured_at=first.captured_at)
-    return replace(article, id=shelf.id, source=source)
+def _shown(shelf: Shelf, first: Sighting) -> dict[str, Any]:
+    """Return the article's record as the bytes of a sighting say it."""
+    record = shelf.versions[first.sha256].record
+    source = {**record["source"], "uri": first.uri, "member": first.member, "captured_at": first.captured_at}
+    return {**record, "id": shelf.id, "source": source}
 
 
-def _revision(shelf: Shelf, number: int, before: Article, after: Article) -> dict[str, Any]:
+def _revision(shelf: Shelf, number: int, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Return an earlier version's document: its record, and what the next version changed."""
     head = {"_id": f"{shelf.id}:{number}", "article": shelf.id, "number": number}
-    return {**head, **record(before), "changes": list(_changes(before, after))}
+    return {**head, **before, "changes": list(_changes(before, after))}
 
 
-def _changes(before: Article, after: Article) -> Iterator[dict[str, Any]]:
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for name in CONTENT:
-        old, new = plain(getattr(before, name)), plain(getattr(after, name))
+        old, new = before[name], after[name]
         if name == "text":
-            old, new = _only_in(before.text, after.text), _only_in(after.text, before.text)
+            old, new = _only_in(before[name], after[name]), _only_in(after[name], before[name])
         if old != new:
             yield {"field": name, "before": old, "after": new}
 
@@ -182,6 +178,6 @@ def _versions(shelf: Shelf) -> Iterator[dict[str, Any]]:
         return
     for sha256, version in sorted(shelf.versions.items()):
         # What a place adds is left out: the sightings know it, and these documents then never change.
-        source = replace(version.article.source, uri="", member=None, captured_at=None)
-        kept = replace(version.article, id=shelf.id, source=source)
-        yield {"_id": version_id(shelf.id, sha256), "article": shelf.id, "sha256": sha256, **record(kept)}
+        source = {**version.record["source"], "uri": "", "member": None, "captured_at": None}
+        head = {"_id": version_id(shelf.id, sha256), "article": shelf.id, "sha256": sha256}
+        yield {**head, **version.record, "id": shelf.id, "source": source}
