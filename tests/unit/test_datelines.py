@@ -15,7 +15,11 @@ def test_the_table_covers_the_agencies_of_many_languages() -> None:
 
 
 def test_no_two_agencies_share_a_name() -> None:
-    names = [name for agency in agencies() for name in {agency.name, *agency.aliases, *agency.signatures}]
+    names = [
+        name
+        for agency in agencies()
+        for name in {each.upper() for each in (agency.name, *agency.aliases, *agency.signatures, *agency.cited)}
+    ]
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
 
 

@@ -120,9 +120,17 @@ def test_a_local_time_beside_a_stamp_in_utc_proves_the_zone() -> None:
     assert published.method == "json-ld+text-dateline"
 
 
-def test_a_local_time_that_no_zone_explains_changes_nothing() -> None:
-    line = (Role.DATELINE, "February 24, 2020 | 9:31pm")
+@pytest.mark.parametrize("time", ["9:31pm", "9:55pm", "2:25am"])
+def test_a_local_time_that_no_zone_explains_changes_nothing(time: str) -> None:
+    line = (Role.DATELINE, f"February 24, 2020 | {time}")
     assert dated(page(HEADLINE, line, markup=linked("2020-02-25T02:25:54Z"))).published.method == "json-ld"
+
+
+def test_a_zone_of_half_an_hour_is_one() -> None:
+    line = (Role.DATELINE, "February 25, 2020, 7:55 am")
+    assert dated(page(HEADLINE, line, markup=linked("2020-02-25T02:25:54Z"))).published.value == (
+        "2020-02-25T07:55:54+05:30"
+    )
 
 
 def test_updated_is_modified_and_not_published() -> None:

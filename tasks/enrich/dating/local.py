@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.zones import numeric
 
-QUARTER = 15 * 60
-"""Seconds: zones differ from UTC by whole quarters of an hour."""
-WIDEST = timedelta(hours=14)
+HOURS = range(-12, 15)
+PARTS = ("-3:30", "-2:30", "3:30", "4:30", "5:30", "5:45", "6:30", "8:45", "9:30", "10:30", "12:45")
+"""The zones of the world: whole hours from UTC, and the few that are not."""
 
 
 def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource:
@@ -25,9 +25,17 @@ def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource
         if local is None:
             continue
         shift = local - moment.replace(tzinfo=None, second=0)
-        if shift and abs(shift) <= WIDEST and shift.total_seconds() % QUARTER == 0:
+        if shift and _is_zone(shift):
             return _shifted(stamp, moment, shift)
     return stamp
+
+
+def _is_zone(shift: timedelta) -> bool:
+    """Return whether some place keeps this difference to UTC; the same minutes by chance often give another."""
+    minutes = int(shift.total_seconds()) // 60
+    sign = "-" if minutes < 0 else ""
+    hours, rest = divmod(abs(minutes), 60)
+    return (minutes // 60 in HOURS) if rest == 0 else f"{sign}{hours}:{rest:02d}" in PARTS
 
 
 def _shifted(stamp: DateSource, moment: datetime, shift: timedelta) -> DateSource:
