@@ -11,6 +11,7 @@ from prefect import Task
 
 from flows.performing import Perform
 from flows.runlog import LOGGER
+from schemas.errors import BudgetExceeded
 from schemas.outcome import Outcome, Verdict, tally
 from schemas.run import Receipt, RunStatus
 from schemas.stored import milliseconds
@@ -62,6 +63,16 @@ class Account:
         for outcome in outcomes:
             if outcome.verdict in NAMED:
                 self._name(batch, outcome)
+
+    def keep_within(self, percent: float) -> None:
+        """Stop the run if more per cent of its units were quarantined than it may have.
+
+        Raises:
+            BudgetExceeded: that is so.
+        """
+        quarantined = self.counts[Verdict.QUARANTINED.value]
+        if quarantined * 100 > percent * self.seen:
+            raise BudgetExceeded(f"{quarantined} of {self.seen} units were quarantined, more than {percent:g} %")
 
     def _name(self, batch: int, outcome: Outcome) -> None:
         facts = {"run": self.run, "stage": outcome.stage, "batch": batch, "verdict": outcome.verdict.value}

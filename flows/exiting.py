@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TextIO
 
 from flows.printing import say
-from schemas.errors import IngestError, StoreUnavailable, TransientError
+from schemas.errors import BudgetExceeded, IngestError, StoreUnavailable, TransientError
 
 
 class ExitCode(IntEnum):
@@ -57,6 +57,8 @@ def guarded(command: Callable[[], int]) -> int:
 
 def code_of(error: IngestError) -> ExitCode:
     """Return the exit code an error of our tree ends with."""
+    if isinstance(error, BudgetExceeded):
+        return ExitCode.BUDGET
     return ExitCode.UNAVAILABLE if isinstance(error, (StoreUnavailable, TransientError)) else ExitCode.USAGE
 
 

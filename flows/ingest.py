@@ -34,19 +34,23 @@ class Request:
     source: str = "default"
     workers: int = 0  # 0: one for each core
     unit_bytes: int = Limits().unit_bytes  # a longer page is quarantined unread
+    max_quarantined: float = 100.0  # per cent of the units seen, looked at after each batch
 
 
 @flow(name="ingest", flow_run_name="ingest {source}", validate_parameters=True)
-def ingest(paths: list[str], source: str = "default", workers: int = 0) -> "State[Receipt]":
+def ingest(
+    paths: list[str], source: str = "default", workers: int = 0, max_quarantined: float = 100.0
+) -> "State[Receipt]":
     """Read captured news pages and file the articles they hold.
 
     **paths**: files, folders (read with all they hold) or patterns. **source**: the collection's name, part of
     where a capture was met. **workers**: processes for the CPU work; 0 means one for each core.
+    **max_quarantined**: the run stops when more per cent of its units than this were quarantined.
 
     The same files again change nothing: what is stored already is counted as unchanged.
     """
     now = settings()
-    request = Request(tuple(paths), source, workers, now.unit_bytes)
+    request = Request(tuple(paths), source, workers, now.unit_bytes, max_quarantined)
     many = workers or now.workers or os.cpu_count() or 1
     with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
         receipt = run(request, store, pool, now.log_dir, by_prefect, flow_run.id)
@@ -67,6 +71,7 @@ def run(
     Raises:
         ConfigurationError: a path does not exist; no run was opened.
         StoreUnavailable: the store stopped answering; the run can be repeated without a second effect.
+        BudgetExceeded: too large a share of the units was quarantined; what was stored until then stays.
     """
     limits = Limits(unit_bytes=request.unit_bytes)
     stream = batches(extract(map(received, request.paths), source=request.source, limits=limits))
@@ -81,5 +86,6 @@ def run(
             cleaned = step(clean_batch, number, fresh, workers)
             articles = step(enrich_batch, number, cleaned, workers)
             account.enter(number, step(load_batch, number, articles, store, account.run))
+            account.keep_within(request.max_quarantined)
             store.renew(account.run)
     return account.receipt

@@ -10,16 +10,17 @@ from schemas.run import Receipt
 from tasks.load.connecting import open_store
 
 
-def ingest_here(paths: list[str], source: str, workers: int) -> Receipt:
+def ingest_here(paths: list[str], source: str, workers: int, max_quarantined: float) -> Receipt:
     """Run the flow in this process and return its receipt.
 
     Raises:
         ConfigurationError: a path, a setting or a credential is wrong; nothing was read.
         StoreUnavailable: the store does not answer; nothing was read.
+        BudgetExceeded: too large a share of the units was quarantined.
     """
     now = settings()
     with open_store(now.address, now.data_dir):
         pass  # a store that is down should cost a second, not the start of a server
     with prefect_server(now.log_dir / "prefect-server.log"):
         # Prefect hands on the data of the state the flow returns.
-        return cast(Receipt, ingest([sendable(path) for path in paths], source, workers))
+        return cast(Receipt, ingest([sendable(path) for path in paths], source, workers, max_quarantined))

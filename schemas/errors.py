@@ -27,6 +27,10 @@ class AlreadyRunning(PermanentError):
     """Another run holds the lease on this source (exit code 1)."""
 
 
+class BudgetExceeded(PermanentError):
+    """More units were quarantined than the run may have (exit code 5)."""
+
+
 class BadInput(IngestError):
     """This one capture cannot become an article: quarantine it and go on."""
 

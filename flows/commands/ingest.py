@@ -18,6 +18,9 @@ def ingest(
     source: SOURCE = "default",
     store: STORE = None,
     workers: Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")] = 0,
+    max_quarantined: Annotated[
+        str, typer.Option(metavar="PERCENT", help="Stop, with exit code 5, when more of the units are quarantined.")
+    ] = "100%",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
 ) -> None:
     """Read captures and store the articles they hold.
@@ -31,11 +34,21 @@ def ingest(
     if dry_run:
         raise typer.Exit(_rehearse(paths, source, workers))
     quieten_prefect()
-    receipt = _run(paths, source, workers)
+    receipt = _run(paths, source, workers, _percent(max_quarantined))
     raise typer.Exit(_report(receipt, paths))
 
 
-def _run(paths: list[str], source: str, workers: int) -> "Receipt":
+def _percent(words: str) -> float:
+    try:
+        percent = float(words.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise typer.BadParameter(f"{words!r} is no share between 0% and 100%", param_hint="--max-quarantined")
+    return percent
+
+
+def _run(paths: list[str], source: str, workers: int, max_quarantined: float) -> "Receipt":
     from flows.watching import watched
     from tasks.extract.pipeline import count
 
@@ -44,7 +57,7 @@ def _run(paths: list[str], source: str, workers: int) -> "Receipt":
 
     try:
         with watched(total):
-            return ingest_here(paths, source, workers)
+            return ingest_here(paths, source, workers, max_quarantined)
     except (KeyboardInterrupt, Terminated):
         say("the run is closed as cancelled; the same command goes on where it stopped")
         raise

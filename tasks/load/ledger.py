@@ -21,7 +21,7 @@ OUTCOMES = {
 """How a place stands after a verdict."""
 
 OURS = frozenset({InternalError.reason, OutOfMemory.reason, TimedOut.reason, WorkerDied.reason})
-"""Reasons that say nothing final of a page: it is tried again, since a mended program or a quiet machine may do better."""
+"""Reasons that say nothing final of a page: it is tried again, a mended program or a quiet machine may do better."""
 
 Entry = dict[str, Any]
 """A document of `captures`.

@@ -30,10 +30,11 @@ Call = Callable[..., Any]
 def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ingest without Prefect: its share has tests of its own, and its server takes long to start."""
 
-    def ingest_here(paths: list[str], source: str, workers: int) -> Receipt:
+    def ingest_here(paths: list[str], source: str, workers: int, max_quarantined: float) -> Receipt:
         now = settings()
+        request = Request(tuple(paths), source, workers, max_quarantined=max_quarantined)
         with open_store(now.address, now.data_dir) as store:
-            return run(Request(tuple(paths), source, workers), store, Inline(), now.log_dir)
+            return run(request, store, Inline(), now.log_dir)
 
     monkeypatch.setattr(local, "ingest_here", ingest_here)
 
@@ -142,6 +143,7 @@ def receipt(balanced: bool, **counts: int) -> Receipt:
     [
         (receipt(True, new=3), 0),
         (receipt(True, new=3, quarantined=1), 2),
+        (receipt(True, **{"new": 3, "not-reached": 1}), 2),
         (receipt(False, new=3, quarantined=1), 3),
     ],
 )
@@ -150,6 +152,20 @@ def test_the_receipt_decides_the_exit_code(
 ) -> None:
     monkeypatch.setattr(local, "ingest_here", lambda *_: ended)
     assert copytaster("ingest", captures).code == code
+
+
+@pytest.mark.usefixtures("plainly")
+def test_a_run_that_quarantines_too_much_stops_and_can_be_repeated(copytaster: Call, captures: Path) -> None:
+    stopped = copytaster("ingest", captures, "--max-quarantined", "10%")
+    assert stopped.code == 5
+    assert "1 of 3 units were quarantined, more than 10 %" in stopped.err
+    assert "failed" in copytaster("runs", "list").out
+    assert copytaster("ingest", captures).code == 2
+
+
+@pytest.mark.parametrize("share", ["a few", "-1%", "101", "nan"])
+def test_a_budget_that_is_no_share_is_a_usage_error(copytaster: Call, captures: Path, share: str) -> None:
+    assert copytaster("ingest", captures, "--max-quarantined", share).code == 1
 
 
 def test_a_defect_of_ours_is_one_line_and_a_file(
