@@ -42,11 +42,8 @@ class Raws:
             packed = self._mongo.get_file("raw", sha256)
         if document is None or packed is None:
             raise PermanentError(f"the raw capture {sha256} is not in the store")
-        try:
-            data = zstandard.ZstdDecompressor().decompress(packed, max_output_size=document["size"])
-        except zstandard.ZstdError as error:
-            raise PermanentError(f"the raw capture {sha256} is damaged") from error
-        if hashlib.sha256(data).hexdigest() != sha256:
+        data = _unpacked(packed, document["size"])
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
             raise PermanentError(f"the raw capture {sha256} is damaged")
         return data
 
@@ -57,3 +54,13 @@ class Raws:
             self._mongo.put_file("raw", capture.sha256, packed)
             document["data"] = None
         return document
+
+
+def _unpacked(packed: bytes, size: int) -> bytes | None:
+    """Return bytes of the size that was stored; None where that is not what they unpack to."""
+    try:
+        if zstandard.frame_content_size(packed) != size:  # asked before, so that damage cannot fill the memory
+            return None
+        return zstandard.ZstdDecompressor().decompress(packed)
+    except zstandard.ZstdError:
+        return None
