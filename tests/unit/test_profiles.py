@@ -1,0 +1,178 @@
+"""Publisher profiles: read strictly, found by domain or signature, by era, and nothing overrules them."""
+
+import datetime as dt
+import hashlib
+import tomllib
+
+import pytest
+from pydantic import ValidationError
+
+from schemas.capture import Capture, place_of
+from schemas.page import Block, Markup, Page, Role
+from tasks.clean.profile import Profile
+from tasks.clean.profiling import Profiled, apply_profile, profiles
+from tasks.clean.roles import decide
+from tasks.clean.selector import parse_selector
+
+EXAMPLE = """
+name = "The Example"
+
+[[era]]
+until = 2018-12-31
+title = "h1.old"
+body = "div.story > p"
+
+[[era]]
+title = "article h1"
+subtitle = ".dek"
+body = "article p"
+drop = [".newsletter"]
+keep = ["aside.box"]
+
+[era.text]
+signature = ["Example masthead", "Printed by *", "© The Example"]
+least = 2
+begins_after = ["Example masthead"]
+ends_before = ["More from The Example"]
+drop = ["Page * of *"]
+keep = ["Leave a reply"]
+
+[era.text.fields]
+published = "Issue of *"
+"""
+
+
+def profile(text: str = EXAMPLE) -> Profile:
+    return Profile.model_validate(tomllib.loads(text))
+
+
+def html_page(*blocks: tuple[str, str], day: int = 2020, canonical: str = "https://www.example.org/a") -> Page:
+    made = tuple(
+        Block(text, number, path.split(">")[-1].split(".")[0], path) for number, (path, text) in enumerate(blocks, 1)
+    )
+    when = dt.datetime(day, 6, 1, tzinfo=dt.UTC)
+    capture = Capture(place_of("a.html"), b"", "0" * 64, "html", captured_at=when)
+    return Page(capture, "utf-8", made, Markup(canonical=canonical))
+
+
+def text_page(*lines: str) -> Page:
+    data = "\n".join(lines).encode()
+    capture = Capture(place_of("a.txt"), data, hashlib.sha256(data).hexdigest(), "text")
+    return Page(capture, "utf-8", tuple(Block(line, number) for number, line in enumerate(lines, 1)))
+
+
+def apply(page: Page) -> Profiled:
+    return apply_profile(page, {"example.org": profile()})
+
+
+def test_selectors_decide_what_a_page_found_by_its_domain_holds() -> None:
+    page = html_page(
+        ("html>body>article>h1", "The headline"),
+        ("html>body>article>p.dek", "The standfirst"),
+        ("html>body>article>p", "The text."),
+        ("html>body>article>div.newsletter>p", "Sign up."),
+        ("html>body>aside.box>p", "The box."),
+        ("html>body>p", "Another story."),
+    )
+    found = apply(page)
+    assert (found.domain, found.publisher) == ("example.org", "The Example")
+    assert found.hints == {"title": "The headline", "subtitle": "The standfirst"}
+    wanted = [Role.HEADLINE, Role.SUBTITLE, Role.BODY, Role.NAVIGATION, Role.BODY, Role.NAVIGATION]
+    assert [decision.role for decision in decide(page, (0.0,) * 6, 0.5, found.roles)] == wanted
+    assert found.roles[2].rule == "profile:example.org"
+
+
+def test_the_era_is_that_of_the_capture() -> None:
+    blocks = (("html>body>h1.old", "Then"), ("html>body>article>h1", "Now"))
+    assert apply(html_page(*blocks, day=2018)).hints == {"title": "Then"}
+    assert apply(html_page(*blocks, day=2019)).hints == {"title": "Now"}
+
+
+@pytest.mark.parametrize("canonical", ["https://example.com/a", "https://notexample.org/a", "http://[broken/a", ""])
+def test_another_domain_has_no_profile(canonical: str) -> None:
+    assert apply(html_page(("html>body>article>h1", "x"), canonical=canonical)) == Profiled()
+
+
+def test_a_text_is_known_by_enough_of_its_signature() -> None:
+    lines = (
+        "Menu",
+        "Example masthead",
+        "Issue of 3 May 2019",
+        "The text.",
+        "Page 1 of 2",
+        "Leave a reply",
+        "More from The Example",
+        "x",
+    )
+    found = apply(text_page(*lines, "© The Example"))
+    assert found.publisher == "The Example"
+    assert found.hints == {"published": "Issue of 3 May 2019"}
+    roles = {lines[index]: decision.role for index, decision in found.roles.items() if index < len(lines)}
+    assert roles["Menu"] is roles["x"] is roles["Page 1 of 2"] is Role.NAVIGATION
+    assert roles["Issue of 3 May 2019"] is Role.DATELINE
+    assert roles["Leave a reply"] is Role.BODY
+    assert "The text." not in roles
+
+
+def test_one_line_of_a_signature_proves_nothing() -> None:
+    assert apply(text_page("Example masthead", "The text.")) == Profiled()
+    assert apply(text_page("He read: Example masthead, and Printed by nobody.")) == Profiled()
+
+
+def test_a_kept_line_is_restored_against_the_cues() -> None:
+    page = text_page("Example masthead", "The text of the story is here.", "Leave a reply", "© The Example")
+    found = decide(page, (0.0, 0.9, 0.1, 0.0), 0.5, apply(page).roles)
+    assert [decision.block.text for decision in found if decision.kept] == [page.blocks[1].text, "Leave a reply"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('body = "article p"', 'body = "article p:first-child"'),
+        ('drop = [".newsletter"]', 'drop = ["#main"]'),
+        ("until = 2018-12-31", ""),
+        ('name = "The Example"', 'name = "The Example"\ncolour = "red"'),
+        ('signature = ["Example masthead", "Printed by *", "© The Example"]', 'signature = ["Example masthead"]'),
+        ('signature = ["Example masthead", "Printed by *", "© The Example"]', 'signature = ["A *", "B *"]'),
+        ('published = "Issue of *"', 'weather = "Issue of *"'),
+    ],
+)
+def test_a_mistake_in_a_profile_is_refused_when_it_is_read(wrong: str, right: str) -> None:
+    assert wrong in EXAMPLE
+    with pytest.raises(ValidationError):
+        profile(EXAMPLE.replace(wrong, right))
+
+
+def test_eras_run_forwards() -> None:
+    with pytest.raises(ValidationError, match="oldest"):
+        profile('name = "X"\n[[era]]\nuntil = 2019-01-01\n[[era]]\nuntil = 2018-01-01\n[[era]]\n')
+
+
+def test_the_shipped_profiles_are_valid_and_named() -> None:
+    assert {"tass.com", "today.az"} <= set(profiles())
+    assert all(each.name for each in profiles().values())
+
+
+@pytest.mark.parametrize(
+    ("selector", "path", "fits"),
+    [
+        ("p", "html>body>p", True),
+        ("div.story > p", "html>body>div.wide.story>p", True),
+        ("div.story > p", "html>body>div.story>div>p", False),
+        ("div.story p", "html>body>div.story>div>p", True),
+        ("article", "html>body>article>section>p", True),
+        (".a.b", "html>body>div.a>p", False),
+        ("main .a > .b p", "html>main>div.a>div>div.a>div.b>p", True),
+        ("h1, h2", "html>body>h2", True),
+        ("* > p", "html>body>p", True),
+        ("p > p", "html>body>p", False),
+    ],
+)
+def test_selectors(selector: str, path: str, fits: bool) -> None:
+    assert any(each.matches(path) for each in parse_selector(selector)) is fits
+
+
+@pytest.mark.parametrize("selector", ["", "a >", "#id", "a[href]", "p:first", "a + b", ","])
+def test_more_of_css_is_refused(selector: str) -> None:
+    with pytest.raises(ValueError):
+        parse_selector(selector)

@@ -1,0 +1,122 @@
+"""Roles: what lines declare is heeded, in the right place and no further."""
+
+import hashlib
+
+from schemas.capture import Capture, place_of
+from schemas.page import Block, Decision, Page, Role
+from tasks.clean.roles import decide
+
+HEADLINE = "Mill wheel turns again after forty years"
+FIRST = "The wheel of the old mill turned again on Saturday after forty years, to the applause of the village."
+SECOND = "“It sounds as it did when I was a child,” said the miller’s daughter, who had paid for the new paddles."
+THIRD = "The mill will grind flour on the first Sunday of each month, the village council said."
+
+
+def roles_of(*lines: str) -> list[Decision]:
+    """Return the decisions on a capture of these lines; the model likes whatever ends with a full stop."""
+    blocks = tuple(Block(line, number) for number, line in enumerate(lines, 1) if line)
+    data = "\n".join(lines).encode()
+    page = Page(Capture(place_of("a.txt"), data, hashlib.sha256(data).hexdigest(), "text"), "utf-8", blocks)
+    likes = tuple(0.8 if block.text.rstrip("”\"'").endswith(".") else 0.05 for block in blocks)
+    return list(decide(page, likes, 0.5, {}))
+
+
+def rules(decisions: list[Decision]) -> dict[str, str]:
+    return {decision.block.text: decision.rule for decision in decisions}
+
+
+def roles(decisions: list[Decision]) -> dict[str, Role]:
+    return {decision.block.text: decision.role for decision in decisions}
+
+
+def test_a_related_list_is_cut_out_of_the_middle() -> None:
+    found = roles_of(HEADLINE, FIRST, "Read also", "Bakers ask for stone-ground flour", SECOND, THIRD)
+    assert rules(found)["Read also"] == "cue:related-label"
+    assert rules(found)["Bakers ask for stone-ground flour"] == "cue:related"
+    assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND, THIRD]
+
+
+def test_nothing_after_a_comment_form_is_article_text() -> None:
+    found = roles_of(HEADLINE, FIRST, SECOND, "Leave a reply", "I was there and it was the finest day of my life.")
+    assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND]
+    assert found[-1].role is Role.COMMENTS
+
+
+def test_a_link_to_the_comments_above_the_article_does_not_end_it() -> None:
+    found = roles_of(HEADLINE, "Comments", FIRST, SECOND, THIRD)
+    assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND, THIRD]
+
+
+def test_a_linked_word_inside_a_sentence_is_no_label() -> None:
+    lines = ("She had left her", "comments", ", she said, in the book at the entrance.")
+    data = [Block(line, number) for number, line in enumerate((FIRST, *lines, SECOND), 1)]
+    capture = Capture(place_of("a.txt"), b"", "0" * 64, "text")
+    found = decide(Page(capture, "utf-8", tuple(data)), (0.8,) * 5, 0.5, {})
+    assert all(decision.kept for decision in found)
+
+
+def test_persons_and_topics_are_named_by_their_rules() -> None:
+    found = rules(
+        roles_of(HEADLINE, FIRST, "Persons", "Edda Moor", "Topics", "Mills", "Village life", "In other media", "Photo")
+    )
+    assert found["Persons"] == "cue:persons-label"
+    assert found["Edda Moor"] == "cue:persons"
+    assert found["Topics"] == "cue:topics-label"
+    assert found["Mills"] == found["Village life"] == "cue:topics"
+    assert found["In other media"] == "cue:most-read-label"
+
+
+def test_a_long_list_of_topics_is_a_menu() -> None:
+    menu = [f"Section {letter}" for letter in "abcdefghijklmnopqrst"]
+    found = rules(roles_of(HEADLINE, FIRST, "Topics", *menu))
+    assert "cue:topics" not in found.values()
+
+
+def test_template_code_credit_and_breadcrumb() -> None:
+    lines = (
+        "Home » Villages » " + HEADLINE,
+        HEADLINE,
+        "© Olav Berg/Village Photo",
+        FIRST,
+        "{{item.group_date}}",
+        "Copyright © The Mill Post",
+    )
+    found = roles(roles_of(*lines))
+    assert found["{{item.group_date}}"] is Role.TEMPLATE_RESIDUE
+    assert found["© Olav Berg/Village Photo"] is Role.CREDIT
+    assert found["Copyright © The Mill Post"] is Role.FOOTER
+    assert rules(roles_of(*lines))[lines[0]] == "cue:breadcrumb"
+
+
+def test_code_in_an_article_is_no_residue() -> None:
+    line = "Write {{ name }} where the template engine should put the reader's name, and nothing else."
+    assert roles(roles_of(HEADLINE, FIRST, line, SECOND))[line] is Role.BODY
+
+
+def test_headline_byline_and_date_stand_before_the_text() -> None:
+    found = roles(roles_of("News", "Sport", HEADLINE, "By Ann Lee", "3 May 2019", FIRST, SECOND))
+    assert found[HEADLINE] is Role.HEADLINE
+    assert found["By Ann Lee"] is Role.BYLINE
+    assert found["3 May 2019"] is Role.DATELINE
+
+
+def test_the_lower_of_two_possible_headlines_is_the_standfirst() -> None:
+    standfirst = "The wheel of the mill turned again and the village applauded"
+    found = roles(roles_of(HEADLINE, standfirst, "MOORTOWN, May 3. /TASS/. " + FIRST, SECOND))
+    assert found[HEADLINE] is Role.HEADLINE
+    assert found[standfirst] is Role.SUBTITLE
+
+
+def test_a_list_above_the_article_does_not_swallow_the_headline() -> None:
+    assert roles(roles_of("More news", HEADLINE, "3 May 2019", FIRST, SECOND))[HEADLINE] is Role.HEADLINE
+
+
+def test_every_block_has_one_decision_in_page_order() -> None:
+    lines = (HEADLINE, FIRST, "Tags: mill, village", "Share", "7", SECOND)
+    found = roles_of(*lines)
+    assert [decision.block.text for decision in found] == list(lines)
+    assert all(0 <= decision.score <= 1 for decision in found)
+
+
+def test_an_empty_page_has_no_decisions() -> None:
+    assert roles_of() == []

@@ -1,0 +1,79 @@
+"""Pages that stand in an article's place are refused with a reason; stories about them are not."""
+
+import hashlib
+
+import pytest
+
+from schemas.capture import Capture, place_of
+from schemas.errors import BadInput, NoArticle, NoArticleText
+from schemas.page import Block, Decision, Page, Role
+from tasks.clean.refusing import refuse
+
+STORY = "The harbour office said on Monday that the ferry would run again as soon as the storm had passed the islands. "
+
+
+def judge(kept: tuple[str, ...], dropped: tuple[str, ...] = ()) -> None:
+    """Refuse a capture of these lines, or do nothing."""
+    blocks = tuple(Block(line, number) for number, line in enumerate((*dropped, *kept), 1))
+    decisions = [
+        Decision(block, Role.BODY if block.text in kept else Role.NAVIGATION, 0.9, "model") for block in blocks
+    ]
+    data = "\n".join(block.text for block in blocks).encode()
+    capture = Capture(place_of("a.txt"), data, hashlib.sha256(data).hexdigest(), "text")
+    refuse(Page(capture, "utf-8", blocks), decisions, "\n\n".join(kept))
+
+
+@pytest.mark.parametrize(
+    ("kept", "dropped", "said"),
+    [
+        ((), ("404 - Page not found",), "nothing at this address"),
+        (("Die Seite wurde nicht gefunden. Bitte prüfen Sie die Adresse.",), (), "nothing at this address"),
+        (("Страница не найдена. Проверьте адрес.",), (), "nothing at this address"),
+        (("Checking your browser before accessing the site.",), (), "human"),
+        (("请完成安全验证后继续访问。",), (), "human"),
+        ((), ("Anmelden", "Passwort vergessen?", "Angemeldet bleiben"), "password"),
+        (
+            ("We and our partners use cookies to show you personalised ads and ask for your consent.",),
+            ("Accept all",),
+            "consent",
+        ),
+        (("Wir und unsere Partner benötigen Ihre Zustimmung zu Cookies.",), (), "consent"),
+        (("The mill will never grind again, the council said.",), ("Subscribe to continue reading",), "subscribers"),
+        (("Мельница больше не будет работать.",), ("Доступно только подписчикам",), "subscribers"),
+    ],
+)
+def test_a_wall_is_refused_and_named(kept: tuple[str, ...], dropped: tuple[str, ...], said: str) -> None:
+    with pytest.raises(NoArticle, match=said):
+        judge(kept, dropped)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Page not found was all that readers saw on Monday. ",
+        "Forgot your password? So did half of the town. ",
+        "Cookies and tracking are what the new law is about. ",
+    ],
+)
+def test_a_story_about_walls_is_an_article(line: str) -> None:
+    judge((line + STORY * 20,))
+
+
+def test_a_brief_of_forty_words_is_an_article() -> None:
+    judge(
+        (STORY * 2,),
+        ("Log in", "Forgot your password?", "Cookie policy", *(f"Section {n} of the site" for n in range(80))),
+    )
+
+
+@pytest.mark.parametrize("kept", [(), ("Two words.",)])
+def test_no_text_is_no_article_text(kept: tuple[str, ...]) -> None:
+    with pytest.raises(NoArticleText):
+        judge(kept, ("Home", "News", "Sport"))
+
+
+def test_a_refusal_is_one_clear_line() -> None:
+    with pytest.raises(BadInput) as caught:
+        judge((), ("Home",))
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 100
