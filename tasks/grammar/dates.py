@@ -13,6 +13,8 @@ LONGEST = 2_000
 """Characters of a text that are read: a longer line is no line of an article."""
 LINE = 160
 """Characters of a line beyond which it is prose, whatever dates it holds."""
+ZONE = re.compile(r"[+-]\d\d:\d\d$")
+"""The zone at the end of a value with a time."""
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W\d_]+")
 REST = 24
@@ -45,7 +47,9 @@ class PrintedDate:
         """Return the date with its figures read in one of two ways; unchanged where there is only one."""
         if not self.readings:
             return self
-        return replace(self, value=self.readings[0 if day_first else -1], readings=())
+        value = self.readings[0 if day_first else -1]
+        zone = ZONE.search(value)
+        return replace(self, value=value, zone=zone[0] if zone else None, readings=())
 
     @property
     def instant(self) -> str | None:
@@ -142,18 +146,19 @@ def _printed(text: str, sighting: Sighting, language: str | None, day_first: boo
     start, end, weekday = _with_weekday(text, sighting, language)
     possible = tuple(each for each in sighting.readings if exists(each))
     readings = _decided(possible, weekday, day_first)
-    day = _calendar_day(readings[0]) if len(readings) == 1 else None
-    clock = _clock(text, sighting, end, day) if sighting.readings[0][2] is not None else None
+    days = [_calendar_day(each) for each in readings] or [None]
+    clocks = [_clock(text, sighting, end, day) if sighting.readings[0][2] is not None else None for day in days]
+    clock = clocks[0]
     if clock:
         start, end = min(start, clock.span[0]), max(end, clock.span[1])
-    values = tuple(_iso(each, clock) for each in readings)
+    values = tuple(map(_iso, readings, clocks))
     fault = None if possible else "impossible-date"
-    if day and weekday and day.isoweekday() != weekday:
+    if len(readings) == 1 and days[0] and weekday and days[0].isoweekday() != weekday:
         fault = "weekday-mismatch"
     return PrintedDate(
         value=values[0] if len(values) == 1 else None,
         precision=_precision(sighting.readings[0], clock),
-        zone=clock.zone if clock else None,
+        zone=clock.zone if clock and len(values) < 2 else None,
         raw=text[start:end].strip(),
         weekday=weekday,
         span=(start, end),

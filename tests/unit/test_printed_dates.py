@@ -88,6 +88,14 @@ def test_figures_that_can_be_read_in_two_ways_are_not_decided_by_chance() -> Non
     assert (printed.decided(True).value, printed.decided(False).value) == ("2017-06-04", "2017-04-06")
 
 
+def test_a_zone_that_depends_on_the_day_waits_for_the_day() -> None:
+    (printed,) = find_dates("06/01/2026 - 14:02 MEZ")
+    assert printed.zone is None
+    winter, summer = printed.decided(True), printed.decided(False)
+    assert (winter.value, winter.zone) == ("2026-01-06T14:02+01:00", "+01:00")
+    assert (summer.value, summer.zone) == ("2026-06-01T14:02", None)
+
+
 def test_the_weekday_decides_figures_that_can_be_read_in_two_ways() -> None:
     assert [each.value for each in find_dates("Sunday 04/06/2017")] == ["2017-06-04"]
     assert [each.value for each in find_dates("Thursday 04/06/2017")] == ["2017-04-06"]
