@@ -1,5 +1,6 @@
 """What could be the article's title, and where each candidate was found."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -30,8 +31,8 @@ TITLE_TAGS = (
     "citation_title",
     "hdl",
 )
-EDGES = " \t/|•·»›«‹~_"
-"""What may be left of a breadcrumb or a bar at the ends of a title."""
+EDGES = re.compile(r"\A(?:[/|•·~»›>]\s|>){1,5}|(?:\s[/|•·~«‹]){1,5}\Z")
+"""What may be left of a breadcrumb or a bar at the ends of a title; quotation marks touch their words and stay."""
 METHODS = (
     "block:headline",
     "h1",
@@ -185,6 +186,6 @@ def _source(
 ) -> Iterator[Source]:
     """Yield a source unless there is nothing in it or more than a title holds."""
     line = one_line(text) if text and len(text) <= LONGEST * 4 else None
-    line = line.strip(EDGES) if line else None
+    line = EDGES.sub("", line).strip() if line else None
     if line and len(line) <= LONGEST:
         yield Source(method, line, line, index, block, where)

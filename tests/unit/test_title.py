@@ -47,6 +47,21 @@ def test_the_printed_spelling_is_kept(page_of: PageOf) -> None:
     assert article.evidence["title"].line == 1
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (f"/ {TITLE}", TITLE),
+        (f"» {TITLE} |", TITLE),
+        (f">{TITLE}", TITLE),
+        (f"»{TITLE}«", f"»{TITLE}«"),
+        (f"Harbour: «{TITLE}»", f"Harbour: «{TITLE}»"),
+    ],
+)
+def test_bars_go_and_quotation_marks_stay(page_of: PageOf, printed: str, title: str) -> None:
+    assert title_of(page_of([(HEAD, printed), (BODY, TEXT)], Markup())) == title
+    assert title_of(page_of([(HEAD, printed), (BODY, TEXT)])) == title
+
+
 def test_a_profile_that_selects_the_title_decides(page_of: PageOf) -> None:
     page = page_of([(HEAD, TITLE), (BODY, TEXT)], hints={"title": "Nordby: ferries again"}, profile="news.example")
     assert title_of(page) == "Nordby: ferries again"
@@ -68,6 +83,8 @@ def test_a_text_capture_has_its_title_in_its_lines(page_of: PageOf, lines: list[
 def test_a_page_without_a_title_has_none(page_of: PageOf) -> None:
     assert title_of(page_of([], Markup())) is None
     assert title_of(page_of([])) is None
+    assert title_of(page_of([(MENU, "Home"), (MENU, "Sport"), (BODY, TEXT)])) is None
+    assert title_of(page_of([(BODY, TEXT), (BODY, "No ship was lost, he said.")])) is None
 
 
 @pytest.mark.parametrize(
