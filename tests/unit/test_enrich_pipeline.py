@@ -9,7 +9,7 @@ from schemas.article import Article
 from schemas.errors import PermanentError
 from schemas.page import Cleaned, Markup, Role
 from tasks.enrich.enricher import Enricher
-from tasks.enrich.pipeline import enrich, ordered
+from tasks.enrich.pipeline import enrich, enrichers, ordered
 
 PageOf = Callable[..., tuple[Cleaned, Article]]
 
@@ -41,6 +41,11 @@ def test_enrichers_that_wait_for_each_other_are_our_mistake() -> None:
 def test_two_enrichers_of_one_name_are_our_mistake() -> None:
     with pytest.raises(PermanentError, match="share a name"):
         ordered([enricher("a"), enricher("a")])
+
+
+def test_the_installed_enrichers_name_only_each_other() -> None:
+    installed = {each.name for each in enrichers()}
+    assert {name for each in enrichers() for name in each.after} <= installed
 
 
 def test_a_page_with_nothing_on_it_fills_nothing(page_of: PageOf) -> None:

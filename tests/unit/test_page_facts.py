@@ -207,12 +207,17 @@ def test_a_whole_article_has_no_flags_and_the_certainty_of_its_blocks(page_of: P
         ({"text": f"{TEXT}\n\n{TEXT}"}, "repeated-paragraphs"),
         ({"text": "{{item.date}}"}, "template-residue"),
         ({"language": Language("und", 0.0)}, "unknown-language"),
+        ({"text": f"{TEXT}\n\nПаромы вернулись в Нордбю в понедельник, сообщил капитан порта."}, "mixed-language"),
     ],
 )
 def test_what_is_odd_is_flagged_and_costs(page_of: PageOf, fields: dict[str, object], flag: str) -> None:
     quality = judged(page_of([(BODY, TEXT)]), **fields)
     assert quality.flags == (flag,)
     assert 0 <= quality.score < 0.9
+
+
+def test_a_name_in_another_script_does_not_mix_languages(page_of: PageOf) -> None:
+    assert judged(page_of([(BODY, TEXT)]), text=f"{TEXT} The ship is called «Нордбю» in Russian.").flags == ()
 
 
 def test_repairs_and_the_flags_of_other_enrichers_are_kept(page_of: PageOf) -> None:

@@ -34,6 +34,26 @@ CUT_OFF = re.compile(
 RESIDUE = re.compile(r"\{\{[^{}]{1,200}\}\}")
 
 
+SCRIPTS = tuple(
+    re.compile(f"[{letters}]")
+    for letters in (
+        "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+        "\u0370-\u03ff",
+        "\u0400-\u052f",
+        "\u0590-\u05ff",
+        "\u0600-\u06ff",
+        "\u0900-\u0dff",
+        "\u0e00-\u0eff",
+        "\u3040-\u30ff\u3400-\u9fff",
+        "\uac00-\ud7af",
+    )
+)
+"""Latin, Greek, Cyrillic, Hebrew, Arabic, Indic, Thai and Lao, Han and kana, Hangul."""
+OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
+MIXED = 0.2
+"""The share of a text, by paragraphs, from which a second script makes it a text in two languages."""
+
+
 def judge_quality(cleaned: Cleaned, article: Article) -> Article:
     """Fill `quality`: the flags, and a score from 0 to 1.
 
@@ -69,8 +89,21 @@ def _flags(article: Article) -> Iterator[str]:
         yield "repeated-paragraphs"
     if RESIDUE.search(article.text):
         yield "template-residue"
+    if OTHER_SCRIPT.search(article.text) and _is_mixed(paragraphs):
+        yield "mixed-language"
     if article.language is not None and article.language.code == "und":
         yield "unknown-language"
+
+
+def _is_mixed(paragraphs: list[str]) -> bool:
+    """Return whether paragraphs in a second script make up a good part of the text."""
+    sizes: dict[int, int] = {}
+    for paragraph in paragraphs:
+        counts = [len(script.findall(paragraph[:300])) for script in SCRIPTS]
+        main = counts.index(max(counts))
+        sizes[main] = sizes.get(main, 0) + len(paragraph)
+    largest = sorted(sizes.values(), reverse=True)
+    return len(largest) > 1 and largest[1] >= MIXED * sum(largest)
 
 
 ENRICHER = Enricher(
