@@ -60,6 +60,13 @@ FULL_STOP = re.compile(
 """The end of a sentence, not that of a company's form."""
 
 
+PICTURED = re.compile(
+    rf"[(\[]\s?(?:AP\sPhoto|AFP|Reuters|Getty|dpa|{PICTURE})(?:\s?[:/|]|\sby|\scredit|\sImages)[^()\[\]]{{2,100}}[)\]]",
+    re.IGNORECASE,
+)
+"""A picture's credit in brackets, anywhere in a line."""
+
+
 def read_copyright(line: str) -> str | None:
     """Return the copyright notice that a line holds, None where it holds none or a picture's credit.
 
@@ -102,6 +109,16 @@ def read_credit(line: str) -> str | None:
     if CREDITED.match(line) or STOCK.fullmatch(line):
         return line.strip("()[] ") if line[0] in "([" else line
     return None
+
+
+def shows_picture(line: str) -> bool:
+    """Return whether a line describes a picture: it holds a picture's credit among its words.
+
+    >>> shows_picture("Ann Lee speaks, Dec. 21, 2025. (AP Photo/Bo Ek) more"), shows_picture("3 May 2019")
+    (True, False)
+    """
+    line = line[:LONGEST]
+    return PICTURED.search(line) is not None or read_credit(line) is not None
 
 
 def _start(line: str, mark: int) -> int:

@@ -219,3 +219,17 @@ def test_a_stamp_with_a_zone_of_its_own_keeps_it() -> None:
     line = (Role.DATELINE, "3 February 2022, 21:17")
     published = dated(page(HEADLINE, line, markup=linked("2022-02-03T20:17:12+01:00"))).published
     assert (published.value, published.method) == ("2022-02-03T20:17:12+01:00", "json-ld")
+
+
+def test_the_date_in_a_pictures_caption_is_the_pictures() -> None:
+    caption = (Role.NAVIGATION, "Ann Lee, left, at the hall, Sunday, Dec. 21, 2025 - (AP Photo/Bo Ek) more")
+    assert dated(page(HEADLINE, caption)).published.value is None
+
+
+def test_what_a_surer_line_leaves_open_another_line_settles_only_for_the_same_day() -> None:
+    undecided = (Role.DATELINE, "Published on 06/01/2026")
+    assert dated(page(HEADLINE, undecided, (Role.NAVIGATION, "Bridge | Dec. 21, 2025"))).published.candidates == (
+        "2026-01-06",
+        "2026-06-01",
+    )
+    assert dated(page(HEADLINE, undecided, (Role.NAVIGATION, "Council | Jan. 6, 2026"))).published.value == "2026-01-06"

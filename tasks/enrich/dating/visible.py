@@ -10,6 +10,7 @@ from tasks.enrich.dating.source import DateSource
 from tasks.grammar.date_labels import DateLabel, label_before
 from tasks.grammar.datelines import read_dateline
 from tasks.grammar.dates import LINE, PrintedDate, find_dates, says_only
+from tasks.grammar.rights import shows_picture
 
 ABOVE = 24
 """Blocks above the headline in which a line may say when the page was published."""
@@ -118,7 +119,7 @@ def _nearness(text: str, printed: PrintedDate, only: bool, label: DateLabel | No
     if label:
         return Nearness.LABELLED
     if beside and printed.day and not text.endswith((".", "?", "!")) and SEPARATOR.search(text):
-        return Nearness.AMONG
+        return None if shows_picture(text) else Nearness.AMONG
     return Nearness.ABOVE if only else None
 
 

@@ -127,10 +127,16 @@ def _choose(
 
 
 def _agrees(source: DateSource, vague: DateSource | None) -> bool:
-    """Return whether a full date can be that of a surer line without a year: seen dates must be of the same day."""
-    if vague is None or vague.printed.value is None or source.method != "text-dateline":
+    """Return whether a full date can be that of a surer line that leaves year or order open.
+
+    A date that readers see must be of the same day; other evidence need not be.
+    """
+    if vague is None or source.method != "text-dateline":
         return True
-    return (source.printed.value or "")[5:10] == vague.printed.value[2:7]
+    value = source.printed.value or ""
+    if vague.printed.readings:
+        return value[:10] in {reading[:10] for reading in vague.printed.readings}
+    return value[5:10] == (vague.printed.value or "")[2:7]
 
 
 def _language(cleaned: Cleaned, article: Article) -> str | None:
