@@ -140,6 +140,18 @@ def test_updated_is_modified_and_not_published() -> None:
     assert (article.modified.value, article.evidence["modified"].raw) == ("2019-05-03", "3 May 2019")
 
 
+def test_the_figures_of_a_change_are_read_as_the_page_writes_them() -> None:
+    line = (Role.DATELINE, "Updated: 04/06/2017 10:20")
+    modified = dated(page(HEADLINE, line, markup=Markup(language="en-GB"))).modified
+    assert modified is not None
+    assert modified.value == "2017-06-04T10:20"
+
+
+def test_candidates_are_days() -> None:
+    published = dated(page(HEADLINE, (Role.DATELINE, "04/06/2017 10:20"))).published
+    assert published.candidates == ("2017-06-04", "2017-04-06")
+
+
 def test_published_and_updated_on_one_line_are_told_apart() -> None:
     article = dated(page(HEADLINE, (Role.DATELINE, "Published: 3 May 2019 / Updated: 4 May 2019")))
     assert article.published.value == "2019-05-03"

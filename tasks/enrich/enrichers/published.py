@@ -27,7 +27,7 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
     """
     language = _language(cleaned, article)
     visible = visible_dates(cleaned, language)
-    article = _with_modified(cleaned, article, visible)
+    article = _with_modified(cleaned, article, visible, language)
     return _with_published(cleaned, article, visible, language)
 
 
@@ -41,7 +41,7 @@ def _with_published(
             return article
         source, fault = refused
         return replace(article, published=rejected(source, fault)).proving("published", source.evidence)
-    left = chosen.printed.readings
+    left = tuple(reading[:10] for reading in chosen.printed.readings)
     if chosen.printed.value and chosen.printed.day is None:
         left = candidates(chosen, cleaned.text)
     return replace(article, published=published(chosen, left)).proving("published", chosen.evidence)
@@ -99,13 +99,14 @@ def _far(source: DateSource, address: DateSource) -> bool:
     return day is not None and other is not None and abs((day - other).days) > FAR
 
 
-def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...]) -> Article:
+def _with_modified(
+    cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
+) -> Article:
     updated = (each.source for each in visible if each.label is DateLabel.UPDATED)
-    chosen, _ = _choose((*modified_in_markup(cleaned.page.markup), *updated), article.source.captured_at)
+    sources = (*modified_in_markup(cleaned.page.markup), *updated)
+    chosen, _ = _choose((_completed(source, cleaned, language) for source in sources), article.source.captured_at)
     if chosen is None or chosen.printed.value is None:
         return article
-    if chosen.printed.day is None:
-        chosen = proved_year(chosen, cleaned, ()) or chosen
     return replace(article, modified=published(chosen)).proving("modified", chosen.evidence)
 
 
