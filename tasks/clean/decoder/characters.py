@@ -85,12 +85,13 @@ class Characters:
         flat = np.bincount(self.rows * size + self.classes, minlength=len(self.sizes) * size)
         return flat.reshape(-1, size).astype(np.float64)
 
-    def initials(self, kind: Class) -> Floats:
-        """Return how many words of each text begin with a character of this class."""
+    def initials(self) -> Floats:
+        """Return how many words of each text begin with a character of each class."""
         is_word = (self.classes >= Class.LOWER) & (self.classes <= Class.DIGIT)
-        begins = self.classes == kind
-        begins[1:] &= ~is_word[:-1]
-        return np.bincount(self.rows[begins], minlength=len(self.sizes)).astype(np.float64)
+        is_word[1:] &= ~is_word[:-1]
+        size = len(Class)
+        flat = np.bincount(self.rows[is_word] * size + self.classes[is_word], minlength=len(self.sizes) * size)
+        return flat.reshape(-1, size).astype(np.float64)
 
     def at(self, offset: int) -> NDArray[np.uint8]:
         """Return the class of the character so far from each text's start (or, below 0, from its end)."""

@@ -19,10 +19,21 @@ CUES = {
     r"|description",
     "quote": r"quote|pull|embed|tweet|instagram|callout|infobox|factbox|box|inset",
 }
-_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in CUES.values())
+_PATTERNS = tuple(re.compile(pattern) for pattern in CUES.values())
+_ANY = re.compile("|".join(CUES.values()))
+_NONE = (0.0,) * len(CUES)
 
 
-@lru_cache(maxsize=20_000)
 def cued(words: str) -> tuple[float, ...]:
-    """Return for each of the cues whether an element's class names and ids have it."""
-    return tuple(float(pattern.search(words) is not None) for pattern in _PATTERNS)
+    """Return for each of the cues whether an element's class names and ids have it.
+
+    >>> [cue for cue, there in zip(CUES, cued("story-body"), strict=True) if there]
+    ['body']
+    """
+    found = [_of(fragment) for fragment in set(_ANY.findall(words.lower()))]
+    return tuple(map(max, zip(*found, strict=True))) if found else _NONE
+
+
+@lru_cache(maxsize=1_000)
+def _of(fragment: str) -> tuple[float, ...]:
+    return tuple(float(pattern.search(fragment) is not None) for pattern in _PATTERNS)

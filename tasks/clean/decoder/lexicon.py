@@ -52,9 +52,8 @@ def sayings(words: Sequence[str]) -> list[str]:
 def weigh_words(wording: Wording, lexicon: Lexicon) -> dict[str, Floats]:
     """Return the columns on what each block's words speak for."""
     weight = lexicon.words.get
-    weights = np.fromiter(
-        (weight(folded(word), 0.0) for word in wording.vocabulary), dtype=np.float64, count=len(wording.vocabulary)
-    )
+    known = [weight(word if word.isalpha() else folded(word), 0.0) for word in wording.vocabulary]
+    weights = np.array(known, dtype=np.float64)
     mean = wording.mean(weights)
     said = np.zeros(len(wording.sizes))
     ids, vocabulary = wording.ids.tolist(), wording.vocabulary

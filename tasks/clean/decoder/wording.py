@@ -15,6 +15,7 @@ WORD = re.compile(r"\w+")
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 UNSPACED_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """Words of a page in a script that puts no spaces between them: each character by itself."""
+SPACED = [Class.LOWER, Class.UPPER, Class.LETTER, Class.DIGIT]
 SAMPLE = 4_000
 """Characters of a block that are looked at: more would cost memory and change no verdict."""
 LINKED = 0.5
@@ -52,8 +53,8 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     ids = np.array([known.setdefault(word, len(known)) for words in split for word in words], dtype=np.int64)
     sizes = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
     scale = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts)) / characters.sizes
-    spaced = sum(characters.initials(kind) for kind in (Class.LOWER, Class.UPPER, Class.LETTER, Class.DIGIT))
-    words = (spaced + counts[:, Class.UNSPACED] / 2) * scale
+    initials = characters.initials()
+    words = (initials[:, SPACED].sum(axis=1) + counts[:, Class.UNSPACED] / 2) * scale
     ending = _ending(characters)
     sentence = ((words >= 7) & (ending >= 1)) | (words >= 20)
     if linked is not None:
@@ -68,7 +69,10 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
         sentence=sentence,
         columns={},
     )
-    wording.columns.update(_shape(characters, counts, words, ending), sentence=sentence.astype(np.float64))
+    wording.columns.update(
+        _shape(characters, counts, initials / np.maximum(1.0, words)[:, None], words, ending),
+        sentence=sentence.astype(np.float64),
+    )
     wording.columns.update(_vocabulary(wording), **_repeats(samples))
     wording.columns["address"] = np.array([float(ADDRESS.search(sample) is not None) for sample in samples])
     return wording
@@ -83,7 +87,9 @@ def _ending(characters: Characters) -> Floats:
     return np.select([ended, last == Class.QUOTE, open_end], [2.0, 1.0, -1.0], 0.0)
 
 
-def _shape(characters: Characters, counts: Floats, words: Floats, ending: Floats) -> dict[str, Floats]:
+def _shape(
+    characters: Characters, counts: Floats, initials: Floats, words: Floats, ending: Floats
+) -> dict[str, Floats]:
     size = np.maximum(1, characters.sizes).astype(np.float64)
     some = np.maximum(1.0, words)
     letters = counts[:, Class.LOWER : Class.DIGIT].sum(axis=1)
@@ -102,8 +108,8 @@ def _shape(characters: Characters, counts: Floats, words: Floats, ending: Floats
         "letters": letters / size,
         "digits": counts[:, Class.DIGIT] / size,
         "unspaced": counts[:, Class.UNSPACED] / size,
-        "capitals": characters.initials(Class.UPPER) / some,
-        "lower words": characters.initials(Class.LOWER) / some,
+        "capitals": initials[:, Class.UPPER],
+        "lower words": initials[:, Class.LOWER],
         "commas": counts[:, Class.COMMA] / some,
         "terminals": counts[:, Class.TERMINAL] / some,
         "many terminals": np.log1p(counts[:, Class.TERMINAL]),

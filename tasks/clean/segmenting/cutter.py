@@ -23,7 +23,7 @@ class Cutter:
     def __init__(self) -> None:
         """Start at the root, with nothing read."""
         self._tags, self._words, self._parents, self._hidden = ["html"], [""], [-1], [0]
-        self._depths, self._paths = [0], ["html"]
+        self._depths, self._steps = [0], ["html"]
         self._firsts, self._lasts = [0], [0]
         self._stack = [0]  # the open elements; one nested too deeply to be told apart stands for its ancestor
         self._names = ["html"]
@@ -74,8 +74,9 @@ class Cutter:
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks cut so far."""
+        paths = {element: self._path(element) for element in {row[2] for row in self._rows}}
         return tuple(
-            Block(text, number, self._tags[row[2]], self._paths[row[2]], min(1.0, row[3] / len(text)))
+            Block(text, number, self._tags[row[2]], paths[row[2]], min(1.0, row[3] / len(text)))
             for number, (text, row) in enumerate(zip(self._texts, self._rows, strict=True), 1)
         )
 
@@ -92,6 +93,14 @@ class Cutter:
             lasts=np.array(self._lasts, dtype=np.int64),
         )
         return Layout(html, elements, *columns)
+
+    def _path(self, element: int) -> str:
+        steps: list[str] = []
+        while element >= 0:
+            if self._depths[element] < PATH_DEPTH:
+                steps.append(self._steps[element])
+            element = self._parents[element]
+        return ">".join(reversed(steps))
 
     def _cut(self, start: int, end: int) -> None:
         if self._pieces:
@@ -122,8 +131,7 @@ class Cutter:
         self._parents.append(parent)
         self._hidden.append(int(tag.hidden))
         self._depths.append(depth)
-        path = self._paths[parent]
-        self._paths.append(f"{path}>{tag.step}" if depth < PATH_DEPTH else path)
+        self._steps.append(tag.step)
 
     def _close(self, name: str) -> None:
         for reach in range(1, min(len(self._names), CLOSE_REACH)):
