@@ -37,14 +37,12 @@ class Desk:
         self.touched.add(shelf.id)
 
     def move(self, place: str, sha256: str, article: str) -> None:
-        """Note that a place now holds these bytes for this article, and no longer what it held."""
+        """Note that a place now holds these bytes for this article, and belongs to no other any more."""
         entry = self.entries.get(place)
-        if entry is not None:
-            self.holders.get(entry["sha256"], {}).pop(place, None)
-            left = entry["article"]
-            if left is not None and left != article and left in self.shelves:
-                self.shelve(self.shelves[left].detach(place))
-                self.moved[place] = left
+        left = entry["article"] if entry is not None else None
+        if left is not None and left != article and left in self.shelves:
+            self.shelve(self.shelves[left].detach(place))
+            self.moved[place] = left
         self.holders.setdefault(sha256, {})[place] = article
 
 

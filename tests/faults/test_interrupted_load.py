@@ -12,6 +12,7 @@ from schemas.outcome import Filed, Outcome
 from tasks.load.connecting import MongoStore
 from tasks.load.filing import HOOKS
 from tasks.load.mongo import Document, Mongo, Written
+from tasks.load.store import Search
 from tests.stock import capture, filed, ingest, refused
 
 BRIDGE, FERRY = "https://news.example/bridge", "https://news.example/ferry"
@@ -131,6 +132,66 @@ def test_an_article_another_process_files_meanwhile_is_settled_anew(point: str) 
     ingest(together, [*units, other])
     assert server.store().store_hash() == together.store_hash()
     assert server.store().counts()["revisions"] == 1
+
+
+def test_revisions_another_process_has_added_meanwhile_stay() -> None:
+    """The stale list of two would delete the third."""
+    server, together = Server(), Server().store()
+    known = [filed(capture("a", "One"), url=BRIDGE), filed(capture("b", "Two"), url=BRIDGE)]
+    ours, theirs = filed(capture("c", "Three"), url=BRIDGE), filed(capture("d", "Four"), url=BRIDGE)
+
+    def meanwhile(name: str) -> None:
+        if name == "articles":
+            ingest(server.store(), [theirs], "theirs")
+
+    ingest(server.store(), known)
+    ingest(server.store(hook=meanwhile), [ours], "ours")
+    ingest(together, [*known, ours, theirs])
+    assert server.store().store_hash() == together.store_hash()
+    assert server.store().counts()["revisions"] == 3
+
+
+def test_a_place_leaves_an_article_that_another_process_changes_meanwhile() -> None:
+    server, together = Server(), Server().store()
+    before, after = filed(capture("a", "At the bridge"), url=BRIDGE), filed(capture("a", "At the ferry"), url=FERRY)
+    theirs = filed(capture("z", "Theirs"), url=BRIDGE)
+
+    def meanwhile(name: str) -> None:
+        if name == "versions":
+            ingest(server.store(), [theirs], "theirs")
+
+    ingest(server.store(), [before])
+    ingest(server.store(hook=meanwhile), [after], "ours")
+    for units in ([before], [theirs], [after]):
+        ingest(together, units)
+    assert server.store().store_hash() == together.store_hash()
+
+
+def test_bytes_that_change_again_before_the_repetition_keep_what_was_between() -> None:
+    """The ledger does not know the second bytes: the article does."""
+    server = Server()
+
+    def kill(name: str) -> None:
+        if name == "revisions":
+            raise Killed
+
+    ingest(server.store(), [filed(capture("a", "One"))])
+    with pytest.raises(Killed):
+        ingest(server.store(hook=kill), [filed(capture("a", "Two"))])
+    ingest(server.store(), [filed(capture("a", "Three"))])
+    (entry,) = server.store().captures()
+    assert entry["seq"] == 3
+    (document,) = server.store().find(Search())
+    assert [each["seq"] for each in document["sightings"]] == [1, 2, 3]
+    assert [revision["text"] for revision in server.store().revisions(document["_id"])] == ["One", "Two"]
+
+
+def test_a_place_counts_the_bytes_it_was_refused_for() -> None:
+    store = Server().store()
+    for unit in (filed(capture("a", "One")), refused(capture("a", "rubbish")), filed(capture("a", "Three"))):
+        ingest(store, [unit])
+    (document,) = store.find(Search())
+    assert [each["seq"] for each in document["sightings"]] == [1, 3]
 
 
 def test_a_race_without_end_is_an_error_that_may_be_tried_again() -> None:
