@@ -52,13 +52,17 @@ def _in_cjk(text: str) -> PrintedDateline | None:
     return _dateline(text, end, place, agency, dates[0] if dates else None)
 
 
+REPORTER = r"\s(?:[Cc]orrespondent\s)?[^\W\d_]{2,20}\s[^\W\d_]{2,20}"
+"""/TASS correspondent Ivan Petrov/"""
+
+
 @cache
 def _signature() -> re.Pattern[str]:
     names = signature_pattern()
     return re.compile(
         rf"""
-        # (Reuters), /TAS/, (dpa/tmn), /Корр. БЕЛТА/
-        [(/\[]\s?(?:[КкCc][оo][рr]р?\.\s)?(?P<bracketed>{names})(?:[/,][^()/\[\]]{{1,30}})?\s?[)/\]]
+        # (Reuters), /TAS/, (dpa/tmn), /Корр. БЕЛТА/, /Корр. ТАСС Иван Петров/
+        [(/\[]\s?(?:[КкCc][оo][рr]р?\.\s)?(?P<bracketed>{names})(?:[/,][^()/\[\]]{{1,30}}|{REPORTER})?\s?[)/\]]
         # — РИА Новости.
         | (?:^|[.,/–—-]\s?)(?P<bare>{names})(?=\s?[.,:](?!\w)|\s?[–—―-]{{1,2}}\s|\s)
         """,
