@@ -95,6 +95,11 @@ def test_lines_give_the_section(page_of: PageOf, lines: list[tuple[Role, str]], 
     assert list(find_section(cleaned, replace(article, title=TITLE)).section) == section
 
 
+def test_a_profile_that_selects_the_section_decides(page_of: PageOf) -> None:
+    page = page_of([(BODY, TEXT)], Markup(breadcrumbs=("Home", "News")), "news.example", hints={"section": "Ports"})
+    assert find_section(*page).section == ("Ports",)
+
+
 STEPS = '[{"name": "Home"}, {"name": "News"}, {"name": "Ports"}, {"name": "%s"}]'
 CRUMBS = f'{{"@type": "BreadcrumbList", "itemListElement": {STEPS}}}'
 

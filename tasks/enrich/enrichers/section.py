@@ -37,7 +37,7 @@ LISTED = re.compile(r"\s{0,3}[;|]\s{0,3}")
 
 
 def find_section(cleaned: Cleaned, article: Article) -> Article:
-    """Fill `section`: the breadcrumb without home, site and headline; else JSON-LD, meta tags, a menu line.
+    """Fill `section`: what the profile selects, the breadcrumb without home, site and headline; else JSON-LD, meta tags, a menu line.
 
     The menu line is the one just under the headline, before the date, that the page's menu has too.
     """
@@ -58,6 +58,8 @@ def _written(cleaned: Cleaned) -> Iterator[tuple[Sequence[str], Evidence]]:
     """Yield the steps or names of each place that gives a section, the surest first."""
     markup = cleaned.page.markup
     linked = linked_page(markup)
+    if hint := cleaned.hints.get("section"):
+        yield LISTED.split(hint), Evidence(f"profile:{cleaned.profile}", raw=hint)
     if len(linked.breadcrumbs) > 1:
         yield linked.breadcrumbs, Evidence("json-ld:breadcrumb", raw=" › ".join(linked.breadcrumbs))
     for article in linked.articles[:1]:
