@@ -37,20 +37,18 @@ LISTED = re.compile(r"\s{0,3}[;|]\s{0,3}")
 
 
 def find_section(cleaned: Cleaned, article: Article) -> Article:
-    """Fill `section`: what the profile selects, the breadcrumb without home, site and headline; else JSON-LD, meta tags, a menu line.
+    """Fill `section`, without home, site and headline: the first that gives one of these.
 
-    The menu line is the one just under the headline, before the date, that the page's menu has too.
+    What the profile selects; JSON-LD breadcrumb and articleSection; meta tags; the page's breadcrumb element; a
+    breadcrumb line; the line just under the headline, before the date, that the page's menu has too.
     """
-    drop = site_names(cleaned.page.markup) | {
-        fold(name) for name in (article.title, article.publisher, article.site) if name
-    }
+    names = (article.title, article.publisher, article.site)
+    drop = site_names(cleaned.page.markup) | {fold(name) for name in names if name}
     for written, evidence in _written(cleaned):
         lines = [line for each in written if (line := one_line(each)) and len(line) <= LONGEST]
-        kept = tuple(dict.fromkeys(line for line in lines if not HOME.fullmatch(line) and fold(line) not in drop))[
-            :MOST
-        ]
+        kept = dict.fromkeys(line for line in lines if not HOME.fullmatch(line) and fold(line) not in drop)
         if kept:
-            return replace(article, section=kept).proving("section", evidence)
+            return replace(article, section=tuple(kept)[:MOST]).proving("section", evidence)
     return article
 
 
