@@ -147,7 +147,8 @@ def test_prose_among_menus_is_found_in_html() -> None:
     html = (
         f"<title>Crane falls into harbour</title><nav><ul>{menu}</ul></nav><article><h1>Crane falls into harbour</h1>"
         f"<div class='article-body'>{story}</div></article>"
-        "<aside class=related><a href=/x>Crane falls in other port</a></aside><footer><p>© 2020 The Example. All rights reserved.</p></footer>"
+        "<aside class=related><a href=/x>Crane falls in other port</a></aside>"
+        "<footer><p>© 2020 The Example. All rights reserved.</p></footer>"
     )
     segmented = segment(capture(html, "html"))
     found = dict(zip([block.text for block in segmented.page.blocks], likelihoods(segmented), strict=True))
