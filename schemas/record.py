@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from schemas.article import Article
-from schemas.outcome import Outcome, Verdict
+from schemas.outcome import Outcome
 
 
 def plain(value: object) -> Any:
@@ -27,11 +27,10 @@ def record(article: Article) -> dict[str, Any]:
 
 
 def refusal(outcome: Outcome) -> dict[str, Any]:
-    """Return the record of a unit that is no article: quarantined or excluded, and why."""
-    kind = "excluded" if outcome.verdict is Verdict.EXCLUDED else "quarantined"
+    """Return the record of a unit that is no article: quarantined, excluded or not reached, and why."""
     capture = outcome.capture
     return {
-        "outcome": kind,
+        "outcome": outcome.verdict.value,
         "reason": outcome.reason,
         "message": outcome.message,
         "stage": outcome.stage,
