@@ -4,9 +4,16 @@ from collections.abc import Sequence
 
 from schemas.errors import NoArticle, NoArticleText
 from schemas.page import Decision, Page
-from tasks.clean.shapes import words
+from tasks.clean.kind import article_likelihood
+from tasks.clean.shapes import ends_sentence, words
 from tasks.clean.walls import wall_of
 
+LEAST_LIKELY = {"html": 0.012, "text": 0.05}
+"""The likelihood below which a page is refused: benchmarks/kind.py shows what it costs, under .002 of the articles."""
+TOLD = 6
+"""Words of the shortest sentence that tells something."""
+UNENDED = 14
+"""Words from which a line tells something without a sentence's end: Thai has none, and a tag may have cut it off."""
 FEWEST_WORDS = 8
 """Words of text below which nothing is told: the shortest brief of the gold pages has more."""
 
@@ -27,3 +34,13 @@ def refuse(page: Page, decisions: Sequence[Decision], text: str) -> None:
     size = words(text)
     if size < FEWEST_WORDS:
         raise NoArticleText(f"only {size} words of text")
+    if not any(_tells(block.text) for block in kept):
+        raise NoArticle("the page lists headlines: none of its lines is a sentence")
+    likelihood = article_likelihood(page, decisions)
+    if likelihood < LEAST_LIKELY["html" if page.capture.format == "html" else "text"]:
+        raise NoArticle(f"the page reads as a shop, a forum, a listing or a manual (an article at {likelihood:.3f})")
+
+
+def _tells(line: str) -> bool:
+    size = words(line)
+    return size >= UNENDED or (size >= TOLD and ends_sentence(line))
