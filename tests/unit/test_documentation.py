@@ -55,3 +55,12 @@ def test_the_readme_lists_every_exit_code() -> None:
 
     listed = set(re.findall(r"^\| (\d+) \|", README, re.MULTILINE))
     assert {str(int(code)) for code in ExitCode} == listed
+
+
+def test_operations_lists_every_setting() -> None:
+    from flows.settings import PREFIX, Settings
+
+    listed = set(
+        re.findall(r"^\| `(COPYTASTER_[A-Z_]+)` \|", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE)
+    )
+    assert {f"{PREFIX}{name}".upper() for name in Settings.model_fields} == listed
