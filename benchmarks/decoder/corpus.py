@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.decoder.labels import label, label_snippets
 from schemas.capture import Capture, place_of
-from tasks.clean.decoder.model import cutoff, likelihoods
 from tasks.clean.segmented import Segmented
 from tasks.clean.segmenting.segment import segment
 
@@ -22,8 +19,6 @@ WHOLE = ("aeb", "npk", "fundus", "wcxb_dev")
 """Sets whose gold is the article's text."""
 SETS = (*WHOLE, "traf")
 OTHERS = "not_articles"
-SURE = 0.9
-"""The F1 the HTML model must expect of itself on a page before it teaches the text model."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,35 +51,6 @@ def load(data: Path, cache: Path, form: str, sets: tuple[str, ...]) -> list[Samp
             stored.write_bytes(pickle.dumps(list(_read(data, name, form))))
         samples += pickle.loads(stored.read_bytes())  # noqa: S301 - our own cache
     return samples
-
-
-def taught(data: Path, cache: Path, form: str) -> list[Sample]:
-    """Return the pages whose gold is snippets, with the text that the HTML model finds for gold, where it is sure.
-
-    The model has seen these pages, but no text form of them: what it teaches is how such text looks without tags.
-    """
-    stored = cache / f"taught.{form}.pickle"
-    if not stored.exists():
-        found = {sample.id: _sure_text(sample.segmented) for sample in load(data, cache, "html", ("traf",))}
-        samples = [sample for sample in load(data, cache, form, ("traf",)) if found.get(sample.id)]
-        stored.write_bytes(pickle.dumps([_with_gold(sample, found[sample.id]) for sample in samples]))
-    return list(pickle.loads(stored.read_bytes()))  # noqa: S301 - our own cache
-
-
-def _sure_text(html: Segmented) -> str:
-    """Return the text of the blocks the model keeps, or none where it expects to be much mistaken."""
-    blocks, probabilities = html.page.blocks, likelihoods(html)
-    sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
-    kept = probabilities >= cutoff(html, probabilities)
-    right = float((probabilities * sizes)[kept].sum())
-    if 2 * right < SURE * float(sizes[kept].sum() + (probabilities * sizes).sum()):
-        return ""
-    return "\n".join(block.text for block, keep in zip(blocks, kept, strict=True) if keep)
-
-
-def _with_gold(sample: Sample, gold: str) -> Sample:
-    texts = [block.text for block in sample.segmented.page.blocks]
-    return replace(sample, gold=gold, labels=tuple(label(texts, gold)))
 
 
 def _read(data: Path, name: str, form: str) -> Iterator[Sample]:

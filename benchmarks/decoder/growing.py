@@ -16,10 +16,10 @@ SETTINGS = {
     "objective": "binary",
     "num_leaves": 31,
     "max_depth": 8,
-    "learning_rate": 0.12,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 40,
-    "feature_fraction": 0.2,
-    "bagging_fraction": 0.35,
+    "feature_fraction": 0.25,
+    "bagging_fraction": 0.5,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
     "max_bin": 63,
@@ -29,7 +29,7 @@ SETTINGS = {
     "num_threads": 1,
     "verbose": -1,
 }
-ROUNDS = 160
+ROUNDS = 200
 EASY_KEPT = 0.2
 """Share of the blocks far from any prose that training sees; each of them counts for the others."""
 FAR = 10

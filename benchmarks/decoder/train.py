@@ -16,7 +16,7 @@ from statistics import mean
 
 import numpy as np
 
-from benchmarks.decoder.corpus import FOLDS, OTHERS, SETS, WHOLE, Sample, load, taught
+from benchmarks.decoder.corpus import FOLDS, OTHERS, SETS, WHOLE, Sample, load
 from benchmarks.decoder.growing import ROUNDS, SEED
 from benchmarks.decoder.lexicons import learn, read_lines
 from benchmarks.decoder.looks import Floats, Stored, Table, across, fitted, looked_again, tabulate
@@ -39,9 +39,6 @@ def main() -> None:
     options = parser.parse_args()
     sets = SETS if options.family == "html" else WHOLE
     samples = [each for form in FORMS_OF[options.family] for each in load(options.data, options.cache, form, sets)]
-    if options.family == "text":
-        samples += [each for form in FORMS_OF["text"] for each in taught(options.data, options.cache, form)]
-        sets = SETS
     report(f"{len(samples)} pages")
     lines = read_lines(samples)
     lexicons = {fold: learn(lines, samples, fold) for fold in range(FOLDS)}
