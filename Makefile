@@ -37,8 +37,9 @@ format: .venv/installed  ## lay the code out, mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/installed  ## the measurements of benchmarks/
-	$(BIN)/pytest -q benchmarks -m bench --benchmark-columns=min,median,max
+bench: .venv/installed  ## what the flow costs beside the work; thirty kills of an ingest of 500 captures
+	$(BIN)/python -m benchmarks.overhead
+	$(BIN)/python -m benchmarks.killing
 
 up: .venv/installed  ## serve the ingest deployment: start runs from the Prefect UI, and on its schedule
 	$(BIN)/copytaster serve
@@ -49,4 +50,4 @@ env:  ## write .env with fresh passwords for docker compose; an existing one is 
 	printf '%s=%s\n' $$name "$$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')"; done > .env; echo 'wrote .env'; }
 
 clean:  ## remove what was built, not what was ingested
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

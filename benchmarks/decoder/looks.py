@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.decoder.corpus import FOLDS, Sample
-from benchmarks.decoder.growing import Matrix, grow, hard, planted, weigh
+from benchmarks.decoder.growing import Growth, Matrix, grow, hard, planted, weigh
 from tasks.clean.decoder.features import Evidence, gather
 from tasks.clean.decoder.lexicon import Lexicon
 from tasks.clean.decoder.second_look import look_again
@@ -20,6 +20,7 @@ Stored = list[dict[str, list[float]]]
 class Table:
     """The samples that have blocks, and a feature matrix for each."""
 
+    growth: Growth
     samples: list[Sample]
     names: list[str]
     matrices: list[Matrix]
@@ -40,9 +41,11 @@ class Table:
         )
 
 
-def tabulate(samples: Sequence[Sample], lexicons: Mapping[int, Lexicon], taught_by: Sequence[str]) -> Table:
+def tabulate(
+    samples: Sequence[Sample], lexicons: Mapping[int, Lexicon], taught_by: Sequence[str], growth: Growth
+) -> Table:
     """Return the features of the first look, each page's by the lexicon of the other folds."""
-    table = Table([], [], [], [])
+    table = Table(growth, [], [], [], [])
     for sample in samples:
         if sample.segmented.page.blocks:
             evidence = gather(sample.segmented, lexicons[sample.fold])
@@ -64,7 +67,7 @@ def looked_again(table: Table, first: Sequence[Floats]) -> Table:
         columns = look_again(evidence, sample.segmented.layout, seen)
         names = list(columns)
         matrices.append(np.hstack((matrix, np.column_stack(list(columns.values())).astype(np.float32))))
-    return Table(table.samples, [*table.names, *names], matrices, table.words, table.trained)
+    return Table(table.growth, table.samples, [*table.names, *names], matrices, table.words, table.trained)
 
 
 def across(table: Table, report: Callable[[str], None]) -> list[Floats]:
@@ -72,7 +75,7 @@ def across(table: Table, report: Callable[[str], None]) -> list[Floats]:
     found: list[Floats] = [np.zeros(0)] * len(table.samples)
     for fold in range(FOLDS):
         teachers = [i for i, sample in enumerate(table.samples) if sample.fold != fold and table.trained[i]]
-        trees = planted(grow(*table.rows(teachers)))
+        trees = planted(grow(table.growth, *table.rows(teachers)))
         for i, sample in enumerate(table.samples):
             if sample.fold == fold:
                 found[i] = trees.probabilities(table.matrices[i].astype(np.float64))
@@ -82,4 +85,4 @@ def across(table: Table, report: Callable[[str], None]) -> list[Floats]:
 
 def fitted(table: Table) -> Stored:
     """Return the trees fitted to all pages that teach."""
-    return grow(*table.rows([i for i, trained in enumerate(table.trained) if trained]))
+    return grow(table.growth, *table.rows([i for i, trained in enumerate(table.trained) if trained]))

@@ -11,13 +11,14 @@ import json
 import pickle
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from statistics import mean
 
 import numpy as np
 
 from benchmarks.decoder.corpus import FOLDS, OTHERS, SETS, WHOLE, Sample, load
-from benchmarks.decoder.growing import ROUNDS, SEED
+from benchmarks.decoder.growing import GROWTH, SEED
 from benchmarks.decoder.lexicons import learn, read_lines
 from benchmarks.decoder.looks import Floats, Stored, Table, across, fitted, looked_again, tabulate
 from benchmarks.decoder.measure import score
@@ -43,7 +44,7 @@ def main() -> None:
     lines = read_lines(samples)
     lexicons = {fold: learn(lines, samples, fold) for fold in range(FOLDS)}
     report("lexicons")
-    first_table = tabulate(samples, lexicons, sets)
+    first_table = tabulate(samples, lexicons, sets, GROWTH[options.family])
     report(f"{len(first_table.names)} features")
     first = across(first_table, report)
     show("first look", first_table, first)
@@ -90,7 +91,7 @@ def write(family: str, lexicon: Lexicon, first: Table, second: Table, scores: di
         "sets": sorted({sample.set for sample in first.samples}),
         "pages": len(first.samples),
         "seed": SEED,
-        "rounds": ROUNDS,
+        "growth": asdict(first.growth),
         "f1_by_cross_validation_by_site": scores,
     }
     lines = [
