@@ -22,8 +22,10 @@ def opening_roles(sheet: Sheet, roles: Roles) -> Roles:
     if not texts:
         return {}
     found: dict[int, Decision] = dict(furniture(sheet, roles, texts[0]))
-    headline = find_headline(sheet, {**roles, **found}, texts)
+    story = _from_dateline(sheet, texts)
+    headline = find_headline(sheet, {**roles, **found}, story)
     if headline is None:
+        found.update(_above(sheet, {**roles, **found}, texts, story[0]))
         return found
     top = headline.index
     found[top] = sheet.decide(top, Role.HEADLINE, "headline", _surety(headline.score))
@@ -83,6 +85,19 @@ def _standfirst(sheet: Sheet, roles: Roles, top: int, texts: Sequence[int]) -> I
             found = True
             yield index, sheet.decide(index, Role.SUBTITLE, "standfirst", 0.8)
         elif sheet.keeps(index):
+            yield index, sheet.decide(index, Role.NAVIGATION, "before-dateline", 0.8)
+
+
+def _from_dateline(sheet: Sheet, texts: Sequence[int]) -> Sequence[int]:
+    """Return the blocks of the text from the dateline on that opens the story, all of them where there is none."""
+    wire = next((place for place, index in enumerate(texts[: OPENING + 1]) if _opens_wire_story(sheet, index)), 0)
+    return texts[wire:]
+
+
+def _above(sheet: Sheet, roles: Roles, texts: Sequence[int], wire: int) -> Iterator[tuple[int, Decision]]:
+    """Yield the lines above a story's dateline that are no sentences: a label, a picture's text."""
+    for index in texts:
+        if index < wire and index not in roles and not ends_sentence(sheet.blocks[index].text):
             yield index, sheet.decide(index, Role.NAVIGATION, "before-dateline", 0.8)
 
 

@@ -24,15 +24,24 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
     organisations: dict[str, Evidence] = {}
     sites = site_names(cleaned.page.markup) | {fold(name) for name in (article.publisher, article.site) if name}
     sure = False  # a sure place names an agency: an unsure one does not overrule it
+    owner: tuple[tuple[str, ...], Evidence] | None = None
     for place in places(cleaned):
         people = tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
         for name in (*place.names.organisations, *(each for each in place.names.people if _is_site(each, sites))):
             organisations.setdefault(name, place.evidence)
         if not people and place.sure and any(not _is_site(name, sites) for name in place.names.organisations):
             sure = True
+        if people and all(fold(name) in sites for name in people):
+            # "By Caspian Dispatch" in the Caspian Dispatch: the paper, or a person whose site it is. Who else is named?
+            owner, sure = owner or (people, place.evidence), sure or place.sure
+            continue
         if people and (place.sure or not sure):
             article = replace(article, authors=people).proving("authors", place.evidence)
             break
+    if owner and article.authors:
+        organisations = dict.fromkeys(owner[0], owner[1]) | organisations
+    elif owner:
+        article = replace(article, authors=owner[0]).proving("authors", owner[1])
     if not organisations:
         return article
     named = tuple(organisations)[:MOST]
