@@ -81,6 +81,9 @@ def _standfirst(sheet: Sheet, roles: Roles, top: int, texts: Sequence[int]) -> I
         line = sheet.blocks[index].text
         if index in roles or (sheet.keeps(index) and ends_sentence(line)):
             continue
+        if _opens_wire_story(sheet, index):
+            yield index, sheet.decide(index, Role.BODY, "opens-with-dateline", 0.9)
+            return
         if not found and words(line) in STANDFIRST_WORDS:
             found = True
             yield index, sheet.decide(index, Role.SUBTITLE, "standfirst", 0.8)
