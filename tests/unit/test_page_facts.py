@@ -7,13 +7,14 @@ import pytest
 
 from schemas.article import Article, Language, Published, Quality
 from schemas.page import Cleaned, Markup, Role
-from tasks.enrich.enrichers.publisher import find_publisher, owner
+from tasks.enrich.enrichers.publisher import find_publisher
 from tasks.enrich.enrichers.quality import judge_quality
 from tasks.enrich.enrichers.related import find_related
 from tasks.enrich.enrichers.section import find_section
 from tasks.enrich.enrichers.subtitle import find_subtitle
 from tasks.enrich.enrichers.topics import find_topics
 from tasks.enrich.enrichers.words import count_words
+from tasks.enrich.owners import owner
 
 PageOf = Callable[..., tuple[Cleaned, Article]]
 HEAD, BODY, MENU, RELATED = Role.HEADLINE, Role.BODY, Role.NAVIGATION, Role.RELATED
@@ -28,6 +29,9 @@ TEXT = "The ferries returned to Nordby on Monday, the harbour master said at noo
         (Markup(json_ld=('{"@type": "NewsArticle", "publisher": {"name": "The Example"}}',)), "The Example"),
         (Markup(meta=(("application-name", "Example"),)), "Example"),
         (Markup(title=f"{TITLE} - The Example"), "The Example"),
+        (Markup(title=f"{TITLE} - The Example Latest News"), "The Example"),
+        (Markup(meta=(("og:site_name", "The Example - The paper that Nordby reads."),)), "The Example"),
+        (Markup(meta=(("og:site_name", "The Example - News"),)), "The Example - News"),
         (Markup(title=f"{TITLE} - Harbour - The Example"), None),
         (Markup(meta=(("og:site_name", "https://news.example"), ("twitter:site", "@example"))), None),
         (Markup(), None),
@@ -62,6 +66,11 @@ def test_an_agencys_dateline_names_no_publisher(page_of: PageOf) -> None:
         ("© 2024 The Example, a Big Media company. All rights reserved.", "The Example"),
         ("© 2019", None),
         ("All rights reserved", None),
+        ("Copyright All Right Reserved", None),
+        ("Copyright Commenting Policy Privacy Policy Your Privacy Choices", None),
+        ("© 2024 Example Media, LLC THE EXAMPLE is a registered trademark of others", "Example Media, LLC"),
+        ("© 2024 The Example is part of a family", "The Example"),
+        ("© 2024 The words of a reader who would not be named here", None),
     ],
 )
 def test_a_copyright_line_names_its_owner(line: str, name: str | None) -> None:
@@ -111,6 +120,14 @@ CRUMBS = f'{{"@type": "BreadcrumbList", "itemListElement": {STEPS}}}'
         (Markup(json_ld=('{"@type": "NewsArticle", "articleSection": ["Ports", "Ports"]}',)), ["Ports"]),
         (Markup(meta=(("article:section", "Ports"),)), ["Ports"]),
         (Markup(breadcrumbs=("Startseite", "Häfen")), ["Häfen"]),
+        (Markup(breadcrumbs=("2023", "December", "21")), []),
+        (Markup(breadcrumbs=("Ports", "ferries-return-to-nordby")), ["Ports"]),
+        (Markup(breadcrumbs=("Ports", "The Ferries return to Nordby")), ["Ports"]),
+        (Markup(breadcrumbs=("2023", "05"), meta=(("article:section", "Ports"),)), ["Ports"]),
+        (Markup(meta=(("article:section", "Ports,Sidebar - Featured,Law and Order"),)), ["Ports", "Law and Order"]),
+        (Markup(meta=(("article:section", "Food, Wine & Travel"),)), ["Food, Wine & Travel"]),
+        (Markup(json_ld=('{"@type": "NewsArticle", "articleSection": "Ports, Region"}',)), ["Ports", "Region"]),
+        (Markup(meta=(("article:section", "Uncategorized"),)), []),
         (Markup(meta=(("article:section", "The Example"), ("og:site_name", "The Example"))), []),
     ],
 )
@@ -163,6 +180,36 @@ def test_the_standfirst_is_the_subtitle(page_of: PageOf) -> None:
     assert find_subtitle(*page_of(lines)).subtitle == "Nine days of storm are over"
     assert find_subtitle(*page_of([(BODY, TEXT)])).subtitle is None
     assert find_subtitle(*page_of([(Role.SUBTITLE, "Published: 3 May 2020"), (BODY, TEXT)])).subtitle is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Lee May 3, 2020 Comment Now!",
+        "nordby.example | Last updated on May 3, 2020, 08:59 Share",
+        "As told to Bo Ek",
+        "By Ann Lee, a reporter at the Example who joined in 2017",
+        "News by Ann Lee News Reporter",
+        "Ann Lee Nordby Courier",
+        "Ferries “return” to Nordby",
+    ],
+)
+def test_dates_bylines_and_the_title_again_are_no_subtitle(page_of: PageOf, line: str) -> None:
+    cleaned, article = page_of([(HEAD, TITLE), (Role.SUBTITLE, line), (BODY, TEXT)])
+    assert find_subtitle(cleaned, replace(article, title=TITLE, authors=("Ann Lee",))).subtitle is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The storm of May 3, 2020 closed the port.",
+        "The old harbour of the town opened on May 3, 2020",
+        "Ann Lee was on board as the first ferry came in",
+    ],
+)
+def test_a_standfirst_may_hold_a_date_or_a_name(page_of: PageOf, line: str) -> None:
+    cleaned, article = page_of([(HEAD, TITLE), (Role.SUBTITLE, line), (BODY, TEXT)])
+    assert find_subtitle(cleaned, replace(article, title=TITLE, authors=("Ann Lee",))).subtitle == line
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.lines import one_line
 from tasks.enrich.markup import meta_values
+from tasks.enrich.owners import owner, without_slogan
 from tasks.enrich.site_names import MASTHEADS
 from tasks.grammar.titles import fold, shorter, steps
 
@@ -17,21 +18,6 @@ LONGEST = 80
 """Characters of a publisher's name."""
 WORDS = 8
 LINK = re.compile(r"://|^@|^www\.", re.IGNORECASE)
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s:]{0,5}", re.IGNORECASE)
-YEARS = re.compile(
-    r"\b(?:19|20)\d\d(?:\s{0,2}[-–—/]\s{0,2}(?:(?:19|20)?\d\d|present|today|heute))?\b[\s,.]{0,3}", re.IGNORECASE
-)
-RIGHTS = re.compile(
-    r"[\s.,|–-]{0,5}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
-    r"|todos os direitos reservados|tutti i diritti riservati|все права защищены|registered|terms|privacy|legal)\b.*",
-    re.IGNORECASE,
-)
-PARENT = re.compile(
-    r"(?:,| and| und| et)\s(?:an?\s\w|all\s|its\s|affiliated|part\sof|ein\w?\s|une?\s"
-    r"|subsidiar|licensors|contributors).*",
-    re.IGNORECASE,
-)
-"""What follows an owner's name: ", a Big Media company", "and affiliated companies"."""
 DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,12}", re.IGNORECASE)
 
 
@@ -41,7 +27,8 @@ def find_publisher(cleaned: Cleaned, article: Article) -> Article:
 
     What follows a title is the site's name only where the title stands on the page without it.
     """
-    for name, evidence in _names(cleaned, article):
+    for written, evidence in _names(cleaned, article):
+        name = without_slogan(written) if written else None
         if name and len(name) <= LONGEST and len(name.split()) <= WORDS and not LINK.search(name):
             return replace(article, publisher=name).proving("publisher", evidence)
     return article
@@ -62,21 +49,6 @@ def _names(cleaned: Cleaned, article: Article) -> Iterator[tuple[str | None, Evi
     yield from _behind_title(cleaned, article)
     if article.copyright:
         yield owner(article.copyright), _carried(article, "copyright")
-
-
-def owner(line: str) -> str | None:
-    """Return whom a copyright line names, None where it names nobody.
-
-    >>> owner("Copyright © 2012-2017 The Example. All rights reserved.")
-    'The Example'
-    """
-    found = COPYRIGHT.search(line[:300])
-    if found is None:
-        return None
-    rest = RIGHTS.sub("", YEARS.sub(" ", COPYRIGHT.sub(" ", line[found.start() : 300])))
-    rest = PARENT.sub("", rest)
-    name = one_line(rest.strip(" \t.,;:|–—-©®™"))
-    return name if name and any(map(str.isalpha, name)) else None
 
 
 def _carried(article: Article, name: str) -> Evidence:

@@ -10,6 +10,7 @@ from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.lines import one_line
 from tasks.enrich.markup import meta_values
+from tasks.enrich.rubrics import is_rubric, listed
 from tasks.enrich.site_names import site_names
 from tasks.grammar.dates import is_date_line
 from tasks.grammar.titles import fold, steps
@@ -33,7 +34,6 @@ HOME = re.compile(
     re.IGNORECASE,
 )
 """The first step of a breadcrumb, which is no section."""
-LISTED = re.compile(r"\s{0,3}[;|]\s{0,3}")
 
 
 def find_section(cleaned: Cleaned, article: Article) -> Article:
@@ -46,7 +46,8 @@ def find_section(cleaned: Cleaned, article: Article) -> Article:
     drop = site_names(cleaned.page.markup) | {fold(name) for name in names if name}
     for written, evidence in _written(cleaned):
         lines = [line for each in written if (line := one_line(each)) and len(line) <= LONGEST]
-        kept = dict.fromkeys(line for line in lines if not HOME.fullmatch(line) and fold(line) not in drop)
+        named = (line for line in lines if not HOME.fullmatch(line) and fold(line) not in drop)
+        kept = dict.fromkeys(line for line in named if is_rubric(line, article.title or ""))
         if kept:
             return replace(article, section=tuple(kept)[:MOST]).proving("section", evidence)
     return article
@@ -57,13 +58,14 @@ def _written(cleaned: Cleaned) -> Iterator[tuple[Sequence[str], Evidence]]:
     markup = cleaned.page.markup
     linked = linked_page(markup)
     if hint := cleaned.hints.get("section"):
-        yield LISTED.split(hint), Evidence(f"profile:{cleaned.profile}", raw=hint)
+        yield listed(hint), Evidence(f"profile:{cleaned.profile}", raw=hint)
     if len(linked.breadcrumbs) > 1:
         yield linked.breadcrumbs, Evidence("json-ld:breadcrumb", raw=" › ".join(linked.breadcrumbs))
     for article in linked.articles[:1]:
-        yield article.section, Evidence("json-ld:articleSection", where=article.where, raw="; ".join(article.section))
+        names = listed(article.section[0]) if len(article.section) == 1 else article.section
+        yield names, Evidence("json-ld:articleSection", where=article.where, raw="; ".join(article.section))
     for name, content in meta_values(markup, *SECTION_TAGS):
-        yield LISTED.split(content), Evidence(f"meta:{name}", raw=content)
+        yield listed(content), Evidence(f"meta:{name}", raw=content)
     if len(markup.breadcrumbs) > 1:
         yield markup.breadcrumbs, Evidence("element:breadcrumb", raw=" › ".join(markup.breadcrumbs))
     for decision in cleaned.decisions:
