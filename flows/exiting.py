@@ -44,6 +44,10 @@ def guarded(command: Callable[[], int]) -> int:
         return ExitCode.TERMINATED
     except BrokenPipeError:  # whoever read us has had enough: | head
         return ExitCode.READER_GONE
+    except SystemExit as done:  # rich ends the program so when it prints a help nobody reads
+        if not isinstance(done.__context__, BrokenPipeError):
+            raise
+        return ExitCode.READER_GONE
     except IngestError as error:
         say(f"error: {error}")
         return code_of(error)

@@ -1,6 +1,8 @@
 """What the environment says: the one module that reads it."""
 
 import os
+import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -102,6 +104,18 @@ def quieten_prefect() -> None:
     """Keep Prefect offline and off the terminal, unless the user said otherwise; call it before importing Prefect."""
     for name, value in QUIET_PREFECT.items():
         os.environ.setdefault(name, value)
+    warnings.filterwarnings("ignore", message="Failed to create the Prefect home directory")  # our own line says it
+    home = Path(os.path.expanduser("~/.prefect"))
+    if "PREFECT_HOME" not in os.environ and not _can_make(home):  # a container's user may have no home at all
+        instead = settings().data_dir / "prefect"
+        with suppress(OSError):
+            instead.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.environ["PREFECT_HOME"] = str(instead)
+
+
+def _can_make(folder: Path) -> bool:
+    """Return whether a folder is there to write in, or its parent lets us make it."""
+    return os.access(folder if folder.exists() else folder.parent, os.W_OK | os.X_OK)
 
 
 def child_environment(**more: str) -> dict[str, str]:

@@ -21,8 +21,8 @@ NAMED_AT_MOST = 20
 
 
 @contextmanager
-def watched(total: int) -> Iterator[None]:
-    """Show how a run of so many units goes, on standard error, while the context lasts."""
+def watched(total: int) -> Iterator["Watcher"]:
+    """Show how a run of so many units goes, on standard error, while the context lasts; yield who watches."""
     before = LOGGER.level, LOGGER.propagate
     LOGGER.setLevel(min(LOGGER.level or logging.INFO, logging.INFO))
     LOGGER.propagate = False  # Prefect's own handler on the root logger would say everything a second time
@@ -30,7 +30,7 @@ def watched(total: int) -> Iterator[None]:
         LOGGER.addHandler(handler)
         LOGGER.propagate = False  # Prefect's root handler would say the same lines again
         try:
-            yield
+            yield handler
         finally:
             LOGGER.propagate = True
             LOGGER.removeHandler(handler)
@@ -54,10 +54,12 @@ class Watcher(logging.Handler):
         super().__init__(logging.INFO)
         self.total = total
         self.done = 0
+        self.begun = False  # whether there is a run yet
         self.named = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a log record; whatever goes wrong with the screen, the run goes on."""
+        self.begun = self.begun or hasattr(record, "run")
         try:
             if record.levelno >= logging.WARNING:
                 self._point_out(record)

@@ -1,11 +1,10 @@
 """`copytaster find` and `copytaster show`: what is stored."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import JSON, LIMIT, STORE
+from flows.commands.options import JSON, LIMIT, SINCE, STORE, UNTIL
 from flows.printing import emit, say, show_table
 from schemas.errors import ConfigurationError
 
@@ -14,12 +13,8 @@ def find(
     text: Annotated[str | None, typer.Option(help="Words that stand in the title, the subtitle or the text.")] = None,
     publisher: Annotated[str | None, typer.Option(help="The publisher's name.")] = None,
     language: Annotated[str | None, typer.Option(help="The language's code: en, ru, de.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Published on 2017-06-15 or later.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Published on that day or before.")
-    ] = None,
+    since: SINCE = None,
+    until: UNTIL = None,
     flag: Annotated[list[str] | None, typer.Option(help="A quality flag; give it twice to ask for both.")] = None,
     limit: LIMIT = 50,
     json: JSON = False,
@@ -33,12 +28,14 @@ def find(
     from flows.showing import record_of, row_of
     from tasks.load.store import Search
 
+    if since and until and since > until:
+        raise typer.BadParameter("that is later than --until: no day is between them", param_hint="--since")
     wanted = Search(
         text=text,
         publisher=publisher,
-        language=language,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        language=language.lower() if language else language,
+        since=since,
+        until=until,
         flags=tuple(flag or ()),
         limit=limit,
     )

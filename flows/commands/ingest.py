@@ -55,12 +55,16 @@ def _run(paths: list[str], source: str, workers: int, max_quarantined: float) ->
     total = count(paths)  # a path that is not there is said before Prefect is imported, which takes seconds
     from flows.local import ingest_here
 
-    try:
-        with watched(total):
+    with watched(total) as watcher:
+        try:
             return ingest_here(paths, source, workers, max_quarantined)
-    except (KeyboardInterrupt, Terminated):
-        say("the run is closed as cancelled; the same command goes on where it stopped")
-        raise
+        except (KeyboardInterrupt, Terminated):
+            watcher.tell(
+                "the run is closed as cancelled; the same command goes on where it stopped"
+                if watcher.begun
+                else "stopped before the run began: nothing was read"
+            )
+            raise
 
 
 def _report(receipt: "Receipt", paths: list[str]) -> int:
@@ -104,9 +108,11 @@ def serve(
     Uses the Prefect server of PREFECT_API_URL, else starts one with its UI on 127.0.0.1. Ctrl-C ends it.
     """
     from flows.settings import choose_store, quieten_prefect, settings
+    from tasks.extract.pipeline import count
 
     choose_store(store)
     settings()
+    count(paths or ())  # a path that is not there is said before anything starts
     quieten_prefect()
     from flows.serving import serve as serve_deployment
 

@@ -1,16 +1,40 @@
 """The arguments and options that several subcommands share."""
 
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
+
+
+def _address(given: str | None) -> str | None:
+    if given is not None and not given.strip():
+        raise typer.BadParameter("an address is written mongodb://…; this one is empty")
+    return given
+
+
+def _day(words: str) -> date:
+    try:
+        return datetime.strptime(words, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no day: a day is written 2020-01-31") from None
+
 
 PATHS = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders (with all they hold) or globs.")]
 STORE = Annotated[
     str | None,
     typer.Option(
-        "--store", metavar="URI", help="The store, mongodb://…; else COPYTASTER_STORE, else the embedded one."
+        "--store",
+        metavar="URI",
+        callback=_address,
+        help="The store, mongodb://…; else COPYTASTER_STORE, else the embedded one.",
     ),
 ]
 JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
 LIMIT = Annotated[int, typer.Option(min=1, max=1_000_000, help="At most so many.")]
 SOURCE = Annotated[str, typer.Option("--source", metavar="NAME", help="The collection's name, part of every place.")]
+SINCE = Annotated[
+    date | None, typer.Option("--since", parser=_day, metavar="DAY", help="Published on 2017-06-15 or later.")
+]
+UNTIL = Annotated[
+    date | None, typer.Option("--until", parser=_day, metavar="DAY", help="Published on that day or before.")
+]

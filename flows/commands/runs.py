@@ -1,6 +1,6 @@
 """`copytaster runs`: the receipts, and whether the store still agrees with them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,10 @@ from flows.commands.options import JSON, LIMIT, STORE
 from flows.exiting import ExitCode
 from flows.printing import emit, say, show_table
 from schemas.errors import ConfigurationError
+from schemas.run import Receipt, RunStatus
+
+if TYPE_CHECKING:
+    from tasks.load.store import Store
 
 runs = typer.Typer(help="What each run did, and whether the sum balances.", no_args_is_help=True)
 
@@ -42,11 +46,7 @@ def show(run: RUN = None, json: JSON = False, store: STORE = None) -> None:
     from schemas.record import plain
 
     with opened(store) as ledger:
-        receipt = ledger.run(run) if run else next(iter(ledger.runs(1)), None)
-    if receipt is None:
-        raise ConfigurationError(
-            f"no run, or more than one, has an id that starts with {run!r}" if run else "no runs yet"
-        )
+        receipt = _named(ledger, run)
     if json:
         emit(plain(receipt))
     else:
@@ -64,9 +64,23 @@ def verify(
     from flows.showing import show_verification
 
     with opened(store) as ledger:
-        verification = ledger.verify(run, every_raw)
+        receipt = _named(ledger, run)
+        if receipt.status is RunStatus.RUNNING:
+            raise ConfigurationError(
+                f"run {receipt.id} is still running, or was killed: the next ingest of its source closes it"
+            )
+        verification = ledger.verify(receipt.id, every_raw)
     show_verification(verification)
-    which = f"run {verification.run}" if verification.run else "no runs yet"
-    say(f"{which}: {'everything agrees' if verification.ok else 'NOT everything agrees'}")
+    say(f"run {verification.run}: {'everything agrees' if verification.ok else 'NOT everything agrees'}")
     if not verification.ok:
         raise typer.Exit(ExitCode.UNBALANCED)
+
+
+def _named(ledger: "Store", run: str | None) -> Receipt:
+    """Return the run of this id, or the last one."""
+    receipt = ledger.run(run) if run is not None else next(iter(ledger.runs(1)), None)
+    if receipt is None:
+        raise ConfigurationError(
+            f"no run, or more than one, has an id that starts with {run!r}" if run is not None else "no runs yet"
+        )
+    return receipt

@@ -65,7 +65,15 @@ def test_the_version_is_printed(copytaster: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["ingst"], ["runs", "lst"], ["find", "--limit", "0"], ["find", "--since", "soon"]]
+    "arguments",
+    [
+        ["ingst"],
+        ["runs", "lst"],
+        ["find", "--limit", "0"],
+        ["find", "--since", "soon"],
+        ["find", "--since", "2021-01-02", "--until", "2021-01-01"],
+        ["find", "--store", ""],
+    ],
 )
 def test_what_cannot_be_parsed_is_a_usage_error_and_says_where_to_look(copytaster: Call, arguments: list[str]) -> None:
     done = copytaster(*arguments)
@@ -107,6 +115,19 @@ def test_a_reader_who_is_gone_is_passed_over_in_silence(capsys: pytest.CaptureFi
 
     assert guarded(fail) == 141
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_help_that_nobody_reads_to_its_end_exits_141() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w", encoding="utf-8") as gone:
+        done = subprocess.run([COMMAND, "--help"], stdout=gone, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_a_day_that_is_none_is_told_how_it_is_written(copytaster: Call) -> None:
+    line, _ = copytaster("find", "--until", "yesterday").err.splitlines()
+    assert line == "error: Invalid value for '--until': 'yesterday' is no day: a day is written 2020-01-31"
 
 
 def test_an_error_cannot_speak_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

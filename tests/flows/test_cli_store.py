@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from benchmarks.captures import text_capture
 from flows import opening
 from flows.ingest import Request, run
-from schemas.run import Receipt
+from schemas.run import Receipt, RunStatus
 from tasks.load import embedded, mongo
 from tasks.load.connecting import open_store
 from tasks.load.store import Finding, Verification
@@ -108,13 +109,42 @@ def test_runs_are_listed_shown_and_verified(call: Call, kept: tuple[Path, Path, 
     assert listed["counts"] == dict(receipt.counts)
     assert receipt.log in call("runs", "show").out
     assert call("runs", "show", receipt.id[:6]).code == 0
-    assert call("runs", "show", "zzz").code == 1
+    for command in ("show", "verify"):
+        unknown = call("runs", command, "zzz")
+        assert (unknown.code, unknown.out) == (1, "")
+        assert len(unknown.err.splitlines()) == 1
     verified = call("runs", "verify")
     assert (verified.code, verified.err) == (0, f"run {receipt.id}: everything agrees\n")
 
 
-def test_a_store_that_does_not_add_up_exits_3(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_language_is_named_in_either_case(call: Call) -> None:
+    assert call("find", "--language", "EN").out == call("find", "--language", "en").out != ""
+
+
+def test_a_run_that_has_not_ended_is_not_verified(
+    call: Call, kept: tuple[Path, Path, Receipt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy:
+        def runs(self, limit: int) -> tuple[Receipt, ...]:
+            return (replace(kept[2], status=RunStatus.RUNNING, ended_at=None),)
+
+    @contextmanager
+    def opened(address: str | None) -> Iterator[Busy]:
+        yield Busy()
+
+    monkeypatch.setattr(opening, "opened", opened)
+    done = call("runs", "verify")
+    assert (done.code, done.out) == (1, "")
+    assert "still running, or was killed" in done.err
+
+
+def test_a_store_that_does_not_add_up_exits_3(
+    call: Call, kept: tuple[Path, Path, Receipt], monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Damaged:
+        def runs(self, limit: int) -> tuple[Receipt, ...]:
+            return (kept[2],)
+
         def verify(self, run: str | None, every_raw: bool) -> Verification:
             return Verification("r1", {"raw": 1}, 0, (Finding("raw-missing", "abc", "its bytes are not stored"),))
 
@@ -142,6 +172,7 @@ def test_the_embedded_store_starts_and_stops(copytaster: Call) -> None:
     assert "not running" in copytaster("store", "status").out
     assert copytaster("find").err == "no article fits\n"  # started on demand
     assert copytaster("runs", "list").err == "no runs yet\n"
+    assert copytaster("runs", "verify").err == "error: no runs yet\n"
     assert copytaster("store", "stop").err == "stopped\n"
     assert copytaster("store", "stop").err == "it was not running\n"
 
