@@ -41,19 +41,23 @@ CUT = re.compile(
     r"""
     \s[|•·–—]\s | \s-\s | \s/\s | [|•·»›] | \s{0,9}[(\[（] [^()\[\]（）]{0,80} [)\]）]    # "| BBC News", "(Reuters)"
     | https?://\S{1,300} | \S{1,80}@\S{0,80} | (?<!\w)@\w{1,40}
-    | \s(?:for|für|pour|para|per|in|aus|reporting\sfrom|For)\s            # links, handles, "for CNN"
+    | \s(?:in|aus)\s [A-Z][^\W\d_]{1,30} (?:[\s-][A-Z][^\W\d_]{1,30}){0,2} (?=\s{0,3}[,;&|/(]|\s(?:and|und)\s|$)
+    | \s(?:for|für|pour|para|per|in|aus|reporting\sfrom|For)\s            # links, handles, "in London", "for CNN"
     """,
     re.VERBOSE,
 )
 """What parts a byline into segments that do not belong to one name."""
 JOINT = re.compile(
-    r"\s{0,9}[,;&،、，/]\s{0,9}|\s(?:and|und|et|og|och|en|y|e|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s",
+    r"\s{0,9}[,;&،、，/]\s{0,9}(?:(?:and|with|und|mit|et|avec|y|e|og|och|en|и|ja|oraz)\s)?"
+    r"|\s(?:and|und|et|og|och|en|y|e|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s",
     re.IGNORECASE,
 )
-"""What joins several names: "X and Y", "X und Y", "X, Y", "X и Y"."""
+"""What joins several names: "X and Y", "X und Y", "X, Y", "X, and Y", "X, with Y", "X и Y"."""
 ARTICLES = frozenset({"the", "a", "an", "our", "das", "der", "die"})
 OPENING = re.compile(r"^(?:[^\W\d_]{3,10}\s)?(?:by|von|par|por|di|av|af|door|durch)\s{1,3}(?=[^\W\d_a-z])")
 """What opens a byline that does not stand at the start of its line: "3 min read · by Ann Lee"."""
+LEADING = re.compile(r"\A(?:and|und|with|mit)\s{1,3}")
+"""The joint that is left where a place before it was cut: "Ann Lee in Berlin and Bo Ek"."""
 SHORT_JOINTS = frozenset({"y", "e", "i", "и", "et", "en", "і", "й"})
 """Joints that also stand inside a name ("Ortega y Gasset"): they part only names of two words."""
 DIGIT = re.compile(r"\d")
@@ -72,7 +76,7 @@ def read_names(text: str) -> Names:
     """Return the people and organisations named in an author's place ("Ann Lee and Bo Ek, Reuters").
 
     >>> read_names("Ann Lee und Bo Ek, dpa")
-    Names(people=('Ann Lee', 'Bo Ek'), organisations=('dpa',))
+    Names(people=('Ann Lee', 'Bo Ek'), organisations=('dpa',), unread=())
     """
     found: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
     for part in _parts(text[:LONGEST])[:MOST]:
@@ -120,8 +124,9 @@ def _without_job(part: str) -> str:
 def _parts(text: str) -> list[str]:
     """Return the single names of a byline, jobs and places among them."""
     parts: list[str] = []
-    for segment in CUT.split(text):
-        parts += _unjoined(OPENING.sub("", segment.strip(" \t,;:.-–—*")))
+    for between in CUT.split(text):
+        segment = LEADING.sub("", between.strip(" \t,;:-–—*").lstrip("."))
+        parts += _unjoined(OPENING.sub("", segment if _ends_in_initial(segment) else segment.rstrip(" .")))
     return [part for part in parts if part and part.casefold() not in name_words().degrees]
 
 

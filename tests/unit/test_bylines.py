@@ -29,6 +29,10 @@ PEOPLE = {
     "Text: Ann Lee": ["Ann Lee"],
     "作者：王小明": ["王小明"],
     "By Dr. Karin J. Schmitz": ["Dr. Karin J. Schmitz"],
+    "By Ann Lee, Bo Ek, and Cy Young": ["Ann Lee", "Bo Ek", "Cy Young"],
+    "By Ann Lee and John Q. Public Jr., with Reuters in London": ["Ann Lee", "John Q. Public Jr."],
+    "By John Q. Public Jr.": ["John Q. Public Jr."],
+    "By Ann Lee in Berlin and Bo Ek in New York": ["Ann Lee", "Bo Ek"],
     "By John O'Neil and Mary McDonald for CNN": ["John O'Neil", "Mary McDonald"],
 }
 ORGANISATIONS = {
@@ -38,6 +42,7 @@ ORGANISATIONS = {
     "Von dpa": ["dpa"],
     "By Ann Lee, The Associated Press": ["The Associated Press"],
     "By Jane Roe | BBC News": ["BBC News"],
+    "By Ann Lee and John Q. Public Jr., with Reuters in London": ["Reuters"],
 }
 NONE = [
     "By the time the rain stopped",
@@ -47,6 +52,7 @@ NONE = [
     "Di Maio attacca il governo",
     "Da Vinci code found",
     "By Staff",
+    "By Sponsored",
     "Por Redacción",
     "Posted by admin",
     "By @joe",
