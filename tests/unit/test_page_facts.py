@@ -143,6 +143,9 @@ def test_markup_gives_the_section(page_of: PageOf, markup: Markup, section: list
         (Markup(meta=(("article:tag", "Storms, Ferries"),)), ["Storms", "Ferries"]),
         (Markup(json_ld=('{"@type": "NewsArticle", "keywords": ["Storms", "Ferries"]}',)), ["Storms", "Ferries"]),
         (Markup(meta=(("news_keywords", "Storms; Ferries"),)), ["Storms", "Ferries"]),
+        (Markup(meta=(("article:tag", "Category: Storms"), ("article:tag", "front-page"))), ["Storms"]),
+        (Markup(meta=(("keywords", "@internal, _seo, Ferries, Featured Video, 2020"),)), ["Ferries"]),
+        (Markup(meta=(("news_keywords", "Advertisement"), ("keywords", "Popular culture"))), ["Popular culture"]),
         (Markup(), []),
     ],
 )

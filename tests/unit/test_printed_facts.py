@@ -121,6 +121,12 @@ def test_a_list_on_its_labels_line_is_read() -> None:
     assert read_lists(cleaned, draft(cleaned)).topics == ("Buses", "Council")
 
 
+def test_a_printed_list_of_topics_ends_at_the_pages_next_part() -> None:
+    entries = ("TAGGED: Buses, Council", "Facebook Icon", "Trams", "More from Transport", "Ann Lee", "Reporter")
+    cleaned = page((Role.BODY, STORY), *((Role.NAVIGATION, entry, "cue:topics") for entry in entries))
+    assert read_lists(cleaned, draft(cleaned)).topics == ("Buses", "Council", "Trams")
+
+
 def test_without_lists_nothing_is_claimed() -> None:
     cleaned = page((Role.BODY, STORY))
     article = read_lists(cleaned, draft(cleaned))

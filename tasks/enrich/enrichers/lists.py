@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from schemas.article import Article, Evidence
 from schemas.page import Block, Cleaned
 from tasks.enrich.enricher import Enricher
+from tasks.enrich.keywords import ends_list, topic_of
 
 LONGEST = 80
 """Characters of a name or a topic."""
 MOST = 30
 LABEL = re.compile(
-    r"\s*(?:topics?|tags?|keywords|filed under|more on|related topics|persons?|people|themen|schlagw[oö]rte?r?"
+    r"\s*(?:topics?|tags?|tagged|keywords|filed under|posted in|categor(?:y|ies)"
+    r"|more on|related topics|persons?|people|themen|schlagw[oö]rte?r?"
     r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave"
     r"|argomenti|onderwerpen|ämnen|emner|tagi|tematy|témata|štítky|теги?|темы|метки|персоны|теми|особи|konular|etiketler|kişiler"
     r"|标签|标签|關鍵字|关键词|キーワード|タグ|태그|الوسوم|كلمات مفتاحية)\s*[:：]\s*",
@@ -24,7 +27,8 @@ EDGES = " \t\u00a0#•·|,;»›"
 
 def read_lists(cleaned: Cleaned, article: Article) -> Article:
     """Return the article with the persons and topics printed in lists of that name, in page order, each once."""
-    persons, topics = (_items(cleaned, f"cue:{name}") for name in ("persons", "topics"))
+    persons, listed = (_items(cleaned, f"cue:{name}") for name in ("persons", "topics"))
+    topics = _topics(listed)
     if persons:
         article = replace(article, persons=tuple(persons)).proving("persons", _evidence(persons))
     if topics:
@@ -41,6 +45,12 @@ def _items(cleaned: Cleaned, rule: str) -> dict[str, Block]:
                 if len(found) < MOST:
                     found.setdefault(entry, decision.block)
     return found
+
+
+def _topics(listed: dict[str, Block]) -> dict[str, Block]:
+    """Return the topics of a printed list, up to the heading of the page's next part."""
+    own = takewhile(lambda item: not ends_list(item[0]), listed.items())
+    return {topic: block for entry, block in own if (topic := topic_of(entry))}
 
 
 def _entries(text: str, *, label: bool) -> list[str]:

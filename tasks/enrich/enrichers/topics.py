@@ -8,6 +8,7 @@ from schemas.article import Article, Evidence
 from schemas.page import Cleaned
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
+from tasks.enrich.keywords import topic_of
 from tasks.enrich.lines import one_line
 from tasks.enrich.markup import meta_values
 
@@ -24,9 +25,8 @@ def find_topics(cleaned: Cleaned, article: Article) -> Article:
     if article.topics:
         return article
     for method, raw, words in _sources(cleaned):
-        topics = tuple(dict.fromkeys(word for each in words if (word := one_line(each)) and len(word) <= LONGEST))[
-            :MOST
-        ]
+        lines = (word for each in words if (word := one_line(each)) and len(word) <= LONGEST)
+        topics = tuple(dict.fromkeys(topic for line in lines if (topic := topic_of(line))))[:MOST]
         if topics:
             return replace(article, topics=topics).proving("topics", Evidence(method, raw=raw))
     return article
