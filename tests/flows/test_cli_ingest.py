@@ -16,6 +16,7 @@ from prefect.settings import PREFECT_API_URL
 
 from flows import local, serving
 from flows.ingest import Request, run
+from flows.runlog import LOGGER
 from flows.settings import settings
 from schemas.outcome import Verdict
 from schemas.run import Receipt, RunStatus
@@ -238,11 +239,51 @@ def _wait_for_line(logs: Path, words: str) -> None:
     raise AssertionError(f"no run said {words!r} in a minute")
 
 
-def test_serve_hands_over_what_was_asked(copytaster: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serve_hands_over_what_was_asked(copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[tuple[tuple[str, ...], str, str]] = []
     monkeypatch.setattr(serving, "serve", lambda paths, source, cron: served.append((tuple(paths), source, cron)))
-    assert copytaster("serve", "a", "b", "--source", "archive", "--cron", "0 1 * * *").code == 0
-    assert served == [(("a", "b"), "archive", "0 1 * * *")]
+    monkeypatch.chdir(captures)
+    assert copytaster("serve", "a.txt", "b.txt", "--source", "archive", "--cron", "0 1 * * *").code == 0
+    assert served == [(("a.txt", "b.txt"), "archive", "0 1 * * *")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["gone.txt"], "no such file or folder"),
+        ([".", "--cron", "bad cron"], "'bad cron' is no schedule"),
+        (["--cron", "61 * * * *"], "is no schedule"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_before_anything_starts(
+    copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    def started(log: Path) -> None:
+        raise AssertionError("a server was started")
+
+    monkeypatch.setattr(serving, "prefect_with_ui", started)
+    monkeypatch.chdir(captures)
+    done = copytaster("serve", *arguments)
+    assert (done.code, done.out) == (1, "")
+    (line,) = done.err.splitlines()
+    assert said in line
+
+
+@pytest.mark.parametrize(("begun", "said"), [(True, "closed as cancelled"), (False, "before the run began")])
+def test_an_interruption_says_whether_there_is_a_run(
+    copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch, begun: bool, said: str
+) -> None:
+    def interrupted(*_: object) -> Receipt:
+        if begun:
+            LOGGER.info("run %s started", "r", extra={"run": "r"})
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(local, "ingest_here", interrupted)
+    done = copytaster("ingest", captures)
+    assert done.code == 130
+    line, last = done.err.splitlines()
+    assert said in line
+    assert last == "interrupted"
 
 
 @pytest.mark.usefixtures("plainly")
