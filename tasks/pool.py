@@ -5,8 +5,10 @@ import multiprocessing
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as PageTimeout
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, TypeVar
 
@@ -100,7 +102,8 @@ class Processes:
     def _send(
         self, step: Step[A, B], units: Sequence[A | Duplicate | Outcome]
     ) -> "ProcessFuture[tuple[B | Duplicate | Outcome, ...]]":
-        return self._pool.schedule(step, args=[units], timeout=self.seconds)
+        with _signals_held():  # the first call starts the workers: half a start prints a traceback of its own
+            return self._pool.schedule(step, args=[units], timeout=self.seconds)
 
     def _alone(self, stage: str, step: Step[A, B], unit: A, capture: Capture) -> B | Duplicate | Outcome:
         error: BadInput
@@ -114,6 +117,24 @@ class Processes:
         else:
             return done
         return quarantined(stage, error, capture)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait until the context ends; they only ever interrupt the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    met: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [(number, signal.signal(number, lambda number, frame: met.append(number))) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+        for held in met:
+            signal.raise_signal(held)
 
 
 def _chunks(units: Sequence[A], capture_of: Callable[[A], Capture]) -> Iterator[tuple[A, ...]]:

@@ -33,7 +33,7 @@ def prepare(mongo: Mongo) -> None:
         raise ConfigurationError(
             f"a newer copytaster wrote the store at {mongo.shown} (schema {stored['version']}): update this one"
         )
-    if stored["version"] == SCHEMA_VERSION and stored["indexes"] == len(INDEXES):
+    if stored["version"] == SCHEMA_VERSION and stored.get("indexes") == len(INDEXES):
         return
     if stored["version"] == 0 and any(each.name == "validators" and each.works for each in capabilities(mongo)):
         mongo.create("articles", validator={"$jsonSchema": mongo_schema()})
