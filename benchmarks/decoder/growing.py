@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.decoder.corpus import Sample
-from tasks.clean.decoder.trees import Trees, plant
 
 Matrix = NDArray[np.float32]
 SEED = 1
@@ -77,11 +76,6 @@ def grow(
     settings = SETTINGS | asdict(growth)
     booster = lightgbm.train(settings, data, settings.pop("rounds"))
     return [_stored(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
-
-
-def planted(trees: Sequence[Mapping[str, Sequence[float]]]) -> Trees:
-    """Return the trees as the shipped code walks them."""
-    return plant(trees)
 
 
 def _stored(root: Mapping[str, Any]) -> dict[str, list[float]]:

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.decoder.corpus import FOLDS, Sample
-from benchmarks.decoder.growing import Growth, Matrix, grow, hard, planted, weigh
+from benchmarks.decoder.growing import Growth, Matrix, grow, hard, weigh
 from tasks.clean.decoder.features import Evidence, gather
 from tasks.clean.decoder.lexicon import Lexicon
 from tasks.clean.decoder.second_look import look_again
+from tasks.clean.decoder.trees import plant
 
 Floats = NDArray[np.float64]
 Stored = list[dict[str, list[float]]]
@@ -75,7 +76,7 @@ def across(table: Table, report: Callable[[str], None]) -> list[Floats]:
     found: list[Floats] = [np.zeros(0)] * len(table.samples)
     for fold in range(FOLDS):
         teachers = [i for i, sample in enumerate(table.samples) if sample.fold != fold and table.trained[i]]
-        trees = planted(grow(table.growth, *table.rows(teachers)))
+        trees = plant(grow(table.growth, *table.rows(teachers)))
         for i, sample in enumerate(table.samples):
             if sample.fold == fold:
                 found[i] = trees.probabilities(table.matrices[i].astype(np.float64))
