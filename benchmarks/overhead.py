@@ -47,7 +47,7 @@ class Forgetful:
     def open_run(self, run: str, parameters: Mapping[str, object], *more: Any) -> Receipt:
         """Open a run of no consequence."""
         now = datetime.now(UTC)
-        return Receipt(run, RunStatus.RUNNING, now, Lease(socket.gethostname(), 0, 0.0, 1, now), parameters)
+        return Receipt(run, RunStatus.RUNNING, now, Lease(socket.gethostname(), 0, 0.0, 1, now), parameters=parameters)
 
     def renew(self, run: str) -> None:
         """Forget it."""

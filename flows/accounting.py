@@ -29,6 +29,7 @@ class Account:
     counts: Counter[str] = field(default_factory=lambda: Counter(tally(())))
     reasons: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
+    effects: Counter[str] = field(default_factory=Counter)
 
     @property
     def run(self) -> str:
@@ -90,6 +91,7 @@ class Account:
             seen=self.seen,
             reasons=dict(sorted(self.reasons.items())),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            effects=dict(self.effects),
             balanced=self.seen == sum(self.counts.values()),
             errors=() if error is None else (f"{type(error).__name__}: {error}",),
         )

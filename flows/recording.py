@@ -11,7 +11,7 @@ from uuid import uuid4
 from flows.accounting import Account
 from flows.runlog import LOGGER, run_log
 from schemas.errors import IngestError
-from schemas.run import RunStatus
+from schemas.run import RunKind, RunStatus
 from tasks.load.store import Store
 
 VERSIONED = ("copytaster", "prefect", "pymongo", "beautifulsoup4", "selectolax", "langdetect")
@@ -19,11 +19,17 @@ VERSIONED = ("copytaster", "prefect", "pymongo", "beautifulsoup4", "selectolax",
 
 
 @contextmanager
-def recorded(store: Store, parameters: Mapping[str, object], logs: Path, prefect_run: str | None) -> Iterator[Account]:
+def recorded(
+    store: Store,
+    parameters: Mapping[str, object],
+    logs: Path,
+    prefect_run: str | None,
+    kind: RunKind = RunKind.INGEST,
+) -> Iterator[Account]:
     """Open a run in the store and yield its account; close it with a receipt however the run ends."""
     name = uuid4().hex[:12]
     with run_log(logs, name) as log:
-        account = Account(store.open_run(name, parameters, versions(), str(log), prefect_run))
+        account = Account(store.open_run(name, parameters, versions(), str(log), prefect_run, kind))
         LOGGER.info("run %s started", name, extra={"run": name})
         try:
             yield account

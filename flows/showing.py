@@ -97,10 +97,19 @@ def row_of_run(receipt: Receipt) -> tuple[object, ...]:
     """Return a run as a row; its columns are RUN_COLUMNS."""
     counts = [receipt.counts.get(verdict.value, 0) for verdict in COUNTED]
     balance = {True: "yes", False: "NO", None: ""}[receipt.balanced]
-    return receipt.id, receipt.status.value, at(receipt.started_at), duration(receipt), receipt.seen, *counts, balance
+    return (
+        receipt.id,
+        receipt.kind.value,
+        receipt.status.value,
+        at(receipt.started_at),
+        duration(receipt),
+        receipt.seen,
+        *counts,
+        balance,
+    )
 
 
-RUN_COLUMNS = ["run", "status", "started (UTC)", "seconds", "seen", *COUNTED.values(), "balances"]
+RUN_COLUMNS = ["run", "kind", "status", "started (UTC)", "seconds", "seen", *COUNTED.values(), "balances"]
 RUN_NUMBERS = ["seconds", "seen", *COUNTED.values()]
 
 
@@ -109,10 +118,14 @@ def show_receipt(receipt: Receipt) -> None:
     show_table(["field", "value"], _facts(receipt))
     print_text("")
     show_counts(receipt.counts, receipt.seen, receipt.reasons)
+    if receipt.effects:
+        print_text("")
+        show_table(["done", "number"], receipt.effects.items(), right=["number"])
 
 
 def _facts(receipt: Receipt) -> Iterator[tuple[str, object]]:
     yield "run", receipt.id
+    yield "kind", receipt.kind.value
     yield "status", receipt.status.value
     yield "started (UTC)", at(receipt.started_at)
     yield "ended (UTC)", at(receipt.ended_at) if receipt.ended_at else None

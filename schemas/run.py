@@ -16,6 +16,21 @@ class RunStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RunKind(StrEnum):
+    """What a run is for. An ingest has its source to itself; of any other kind one run goes on at a time."""
+
+    INGEST = "ingest"
+    REPROCESS = "reprocess"
+    PROMOTE = "promote"
+    REPLAY = "replay"
+    DROP = "drop"
+    FORGET = "forget"
+    MIGRATE = "migrate"
+    IMPORT = "import"
+    LEARN = "learn"
+    MAINTAIN = "maintain"
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """Who runs it: enough to tell a live run from a dead one."""
@@ -35,6 +50,7 @@ class Receipt:
     status: RunStatus
     started_at: datetime
     lease: Lease
+    kind: RunKind = RunKind.INGEST
     parameters: Mapping[str, object] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     ended_at: datetime | None = None
@@ -43,6 +59,7 @@ class Receipt:
     reasons: Mapping[str, int] = field(default_factory=dict)  # by reason, of excluded, quarantined, not reached
     seconds: Mapping[str, float] = field(default_factory=dict)  # by stage
     balanced: bool | None = None  # seen equals the sum of the counts
+    effects: Mapping[str, int] = field(default_factory=dict)  # what it did beside, by name: {"articles removed": 3}
     errors: tuple[str, ...] = ()
     log: str | None = None  # the path of the run's log file
     prefect_run_id: str | None = None
@@ -50,4 +67,5 @@ class Receipt:
     @property
     def said(self) -> str:
         """Return the counts that are not zero, in words: "12 new, 1 duplicate"."""
-        return ", ".join(f"{units} {verdict}" for verdict, units in self.counts.items() if units) or "nothing met"
+        counted = [*self.counts.items(), *((name, number) for name, number in self.effects.items())]
+        return ", ".join(f"{number} {name}" for name, number in counted if number) or "nothing met"

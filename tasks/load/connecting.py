@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
-from schemas.run import Receipt
+from schemas.run import Receipt, RunKind
 from tasks.load import embedded, querying
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
@@ -72,9 +72,10 @@ class MongoStore:
         versions: Mapping[str, str],
         log: str | None = None,
         prefect_run_id: object = None,
+        kind: RunKind = RunKind.INGEST,
     ) -> Receipt:
         """Close the runs of this machine whose process is gone, then open one that holds the lease."""
-        receipt = self._running.open(run, parameters, versions, log, prefect_run_id)
+        receipt = self._running.open(run, parameters, versions, log, prefect_run_id, kind)
         self._mongo.confirm()
         return receipt
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from schemas.errors import AlreadyRunning
 from schemas.outcome import Verdict
 from schemas.record import plain
-from schemas.run import Lease, Receipt, RunStatus
+from schemas.run import Lease, Receipt, RunKind, RunStatus
 from schemas.stored import milliseconds
 from tasks.load.mongo import Document, Mongo
 
@@ -39,8 +39,9 @@ class Running:
         versions: Mapping[str, str],
         log: str | None = None,
         prefect_run_id: object = None,
+        kind: RunKind = RunKind.INGEST,
     ) -> Receipt:
-        """Close the dead runs, take the source's lease, and open a run.
+        """Close the dead runs, take the lease, and open a run.
 
         Raises:
             AlreadyRunning: a live run holds the lease.
@@ -52,6 +53,7 @@ class Running:
             status=RunStatus.RUNNING,
             started_at=now,
             lease=Lease(socket.gethostname(), os.getpid(), _started(os.getpid()) or 0.0, self._token(), now),
+            kind=kind,
             parameters=plain(parameters),
             versions=dict(versions),
             log=log,
@@ -59,7 +61,7 @@ class Running:
         )
         self._mongo.replace("runs", [_document(receipt)])  # before the lease, so that a lease's holder is never unknown
         try:
-            self._take_lease(_source(receipt), run)
+            self._take_lease(receipt)
         except AlreadyRunning:
             self._mongo.delete("runs", [run])
             raise
@@ -138,8 +140,8 @@ class Running:
     def _token(self) -> int:
         return self._mongo.next_number("meta", "fencing-token")
 
-    def _take_lease(self, source: str, run: str) -> None:
-        lease = f"lease:{source}"
+    def _take_lease(self, receipt: Receipt) -> None:
+        lease, run = _lease(receipt), receipt.id
         for _ in range(3):
             if self._mongo.insert("meta", {"_id": lease, "run": run}):
                 return
@@ -147,16 +149,14 @@ class Running:
             if holder is None:
                 continue
             if self._mongo.count("runs", {"_id": holder["run"], "status": RunStatus.RUNNING.value}):
-                raise AlreadyRunning(
-                    f"run {holder['run']} is ingesting the source {source!r}: try again when it has ended"
-                )
+                raise AlreadyRunning(f"run {holder['run']} is {_doing(receipt)}: try again when it has ended")
             # Its run is closed: the lease is free for whoever swaps it first.
             if self._mongo.swap("meta", {"_id": lease, "run": holder["run"]}, {"run": run}):
                 return
-        raise AlreadyRunning(f"another run has just begun to ingest the source {source!r}")
+        raise AlreadyRunning("another run has just begun: try again when it has ended")
 
     def _drop_lease(self, receipt: Receipt) -> None:
-        self._mongo.delete_where("meta", {"_id": f"lease:{_source(receipt)}", "run": receipt.id})
+        self._mongo.delete_where("meta", {"_id": _lease(receipt), "run": receipt.id})
 
 
 def receipt_of(document: Document) -> Receipt:
@@ -168,11 +168,30 @@ def receipt_of(document: Document) -> Receipt:
 def _document(receipt: Receipt) -> Document:
     document: dict[str, Any] = {"_id": receipt.id, **plain(receipt)}
     lease = {name: value for name, value in document["lease"].items() if name != "renewed_at"}
-    document |= {"status": receipt.status.value, "lease": lease, "renewed_at": receipt.lease.renewed_at}
+    document |= {
+        "status": receipt.status.value,
+        "kind": receipt.kind.value,
+        "lease": lease,
+        "renewed_at": receipt.lease.renewed_at,
+    }
     del document["id"]
     for name in ("started_at", "ended_at", "renewed_at"):
         document[name] = None if document[name] is None else milliseconds(document[name])
     return document
+
+
+def _lease(receipt: Receipt) -> str:
+    """Return the id of what a run has to itself."""
+    return f"lease:{_source(receipt)}" if receipt.kind is RunKind.INGEST else f"lease of {receipt.kind.value}"
+
+
+def _doing(receipt: Receipt) -> str:
+    """Return what a run of this kind is about, for people."""
+    return (
+        f"ingesting the source {_source(receipt)!r}"
+        if receipt.kind is RunKind.INGEST
+        else f"at work ({receipt.kind.value})"
+    )
 
 
 def _source(receipt: Receipt) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
-from schemas.run import Receipt
+from schemas.run import Receipt, RunKind
 
 Document = dict[str, Any]
 """A stored document as it was read: its form is schemas/stored.py's."""
@@ -88,10 +88,12 @@ class Runs(Protocol):
         versions: Mapping[str, str],
         log: str | None = None,
         prefect_run_id: str | None = None,
+        kind: RunKind = RunKind.INGEST,
     ) -> Receipt:
         """Close the runs of this machine whose process is gone, then open one that holds the lease.
 
-        The lease is on what `parameters` name as "source": a source has one run at a time.
+        An ingest's lease is on what `parameters` name as "source": a source has one at a time. Of any other kind
+        the store has one at a time.
 
         Raises:
             AlreadyRunning: a live run holds the lease.

@@ -10,7 +10,7 @@ import pytest
 
 from schemas.errors import AlreadyRunning, ConfigurationError
 from schemas.outcome import Outcome, Verdict
-from schemas.run import Receipt, RunStatus
+from schemas.run import Receipt, RunKind, RunStatus
 from schemas.stored import SCHEMA_VERSION
 from tasks.load import running
 from tasks.load.connecting import MongoStore
@@ -56,6 +56,26 @@ def test_a_source_has_one_run_at_a_time(store: MongoStore) -> None:
     open_run(store, "elsewhere", source="another")
     store.close_run(finished(first))
     assert open_run(store, "third").lease.token > first.lease.token
+
+
+def test_a_run_of_another_kind_stands_in_nobodys_way_but_its_own_kinds(store: MongoStore) -> None:
+    open_run(store, "ingest")
+    first = store.open_run("first", {"reason": "asked"}, {}, kind=RunKind.FORGET)
+    store.open_run("replay", {}, {}, kind=RunKind.REPLAY)
+    with pytest.raises(AlreadyRunning, match="run first is at work \\(forget\\): try again"):
+        store.open_run("second", {}, {}, kind=RunKind.FORGET)
+    store.close_run(replace(finished(first), effects={"articles removed": 3}))
+    read = store.run("first")
+    assert read is not None
+    assert (read.kind, read.effects, read.said) == (RunKind.FORGET, {"articles removed": 3}, "3 articles removed")
+    store.open_run("second", {}, {}, kind=RunKind.FORGET)
+
+
+def test_a_receipt_from_before_there_were_kinds_is_an_ingests(store: MongoStore) -> None:
+    open_run(store, "old")
+    (document,) = store._mongo.find("runs")
+    store._mongo.replace("runs", [{name: value for name, value in document.items() if name not in {"kind", "effects"}}])
+    assert [(receipt.kind, receipt.effects) for receipt in store.runs()] == [(RunKind.INGEST, {})]
 
 
 def test_a_dead_run_is_closed_by_the_next_start_with_the_ledgers_counts(store: MongoStore) -> None:
