@@ -1,29 +1,34 @@
 """`copytaster explain`: each block of a page, what it was taken for and why."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.options import JSON, STORE
 from flows.printing import emit, print_text, say, show_table
-from schemas.page import FIELDS
 
 if TYPE_CHECKING:
     from schemas.capture import Capture
     from schemas.outcome import Outcome
-    from tasks.clean.explaining import Row
 
 
 def explain(
     target: Annotated[str, typer.Argument(metavar="PATH|ID", help="A capture's path, or the id of something stored.")],
     json: JSON = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="Write one page for a browser: kept beside removed.")
+    ] = None,
     store: STORE = None,
 ) -> None:
     """Show every block with its role, its score, the rule that decided, and whether it was kept."""
-    from flows.explaining import captures_at, is_path, stored_capture
+    from flows.explaining import captures_at, is_path, stored_capture, written_page
     from schemas.capture import Capture
 
     units = captures_at(target) if is_path(target) else [stored_capture(target, store)]
+    if html is not None:
+        say(f"wrote {html}: {written_page(units, html)} captures")
+        return
     for unit in units:
         if not isinstance(unit, Capture):
             _refused(unit, json)
@@ -56,16 +61,9 @@ def _show(capture: "Capture") -> None:
         print_text(f"refused: {found.refusal}")
     if found.profile:
         print_text(f"profile: {found.profile}{f' ({found.publisher})' if found.publisher else ''}")
-    rows = [(row.line, _fate(row), row.role, f"{row.score:.2f}", row.rule, row.text) for row in found.rows]
+    rows = [(row.line, row.fate, row.role, f"{row.score:.2f}", row.rule, row.text) for row in found.rows]
     show_table(["line", "fate", "role", "score", "rule", "text"], rows, right=["line", "score"])
     print_text("")
-
-
-def _fate(row: "Row") -> str:
-    """Return what became of a block: text, a field of the record, or removed."""
-    if row.kept:
-        return "kept"
-    return "field" if row.role in FIELDS else "removed"
 
 
 def _emit(capture: "Capture") -> None:

@@ -1,11 +1,15 @@
 """Why each block of a page was kept or removed."""
 
+import json
 from dataclasses import dataclass
 
 from schemas.capture import Capture
 from schemas.errors import BadInput
-from schemas.page import Cleaned
+from schemas.page import FIELDS, Block, Cleaned, Decision
 from tasks.clean.pipeline import examine, judge
+
+WHOLE = 100
+"""Characters up to which a profile's line gives a block whole; a longer one is told by how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,14 @@ class Row:
     kept: bool
     text: str
     path: str | None
+    restore: str | None  # the line of a publisher's profile that keeps a removed block
+
+    @property
+    def fate(self) -> str:
+        """Return what became of the block: "kept" as text, "field" of the record, or "removed"."""
+        if self.kept:
+            return "kept"
+        return "field" if self.role in FIELDS else "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +55,32 @@ def explain(capture: Capture) -> Explanation:
 
 def rows(cleaned: Cleaned) -> tuple[Row, ...]:
     """Return a row for each block of a page."""
-    return tuple(
-        Row(
-            line=decision.block.line,
-            role=decision.role.value,
-            score=round(decision.score, 3),
-            rule=decision.rule,
-            kept=decision.kept,
-            text=decision.block.text,
-            path=decision.block.path,
-        )
-        for decision in cleaned.decisions
+    return tuple(map(_row, cleaned.decisions))
+
+
+def _row(decision: Decision) -> Row:
+    block = decision.block
+    return Row(
+        line=block.line,
+        role=decision.role.value,
+        score=round(decision.score, 3),
+        rule=decision.rule,
+        kept=decision.kept,
+        text=block.text,
+        path=block.path,
+        restore=None if decision.kept or decision.role in FIELDS else restoring(block),
     )
+
+
+def restoring(block: Block) -> str:
+    """Return the line of a publisher's profile, in the era of the page, that keeps this block.
+
+    >>> restoring(Block("Share this", 3))
+    '[era.text] keep = ["Share this"]'
+    """
+    line = block.text if len(block.text) <= WHOLE else f"{block.text[:WHOLE]}*"
+    written = json.dumps([line], ensure_ascii=False)  # TOML's basic strings are JSON's
+    return f"[era.text] keep = {written}" if block.path is None else f"[[era]] keep_lines = {written}"
 
 
 def _refusal(cleaned: Cleaned) -> str | None:

@@ -57,6 +57,7 @@ class Era(Strict):
     body: str | None = None
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    keep_lines: tuple[str, ...] = ()  # blocks by what they say, where no selector tells them apart
     text: Text | None = None
 
     @field_validator("title", "subtitle", "authors", "published", "section", "body")

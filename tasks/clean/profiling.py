@@ -96,6 +96,9 @@ def _select(page: Page, era: Era, rule: str) -> tuple[dict[int, Decision], dict[
         for selector in selectors:
             for index in _indices(page, selector):
                 roles[index] = Decision(page.blocks[index], role, 1.0, rule)
+    for index, block in enumerate(page.blocks):
+        if era.keep_lines and _any(era.keep_lines, block):
+            roles[index] = Decision(block, Role.BODY, 1.0, rule)
     return roles, hints
 
 
@@ -159,6 +162,9 @@ def _any(lines: Sequence[str], block: Block) -> bool:
 
 
 def _fits(line: str, block: Block) -> bool:
+    """Return whether a block is such a line; one that only says how it begins may be of any length."""
+    if line.endswith("*") and line.count("*") == 1:
+        return block.text.startswith(line[:-1])
     return len(block.text) <= LONGEST_LINE and _pattern(line).fullmatch(block.text) is not None
 
 

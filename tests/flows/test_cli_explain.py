@@ -39,3 +39,26 @@ def test_a_path_that_is_not_there_is_a_usage_error(copytaster: Call, tmp_path: P
     done = copytaster("explain", tmp_path / "gone.txt")
     assert (done.code, done.out) == (1, "")
     assert "no such file" in done.err
+
+
+def test_the_html_page_shows_kept_beside_removed_and_needs_no_network(
+    copytaster: Call, captures: Path, tmp_path: Path
+) -> None:
+    hostile = "Home & 'more' <3"
+    (captures / "a.txt").write_text(f"{hostile}\n{(captures / 'a.txt').read_text()}")
+    out = tmp_path / "why.html"
+    done = copytaster("explain", captures, "--html", out)
+    assert (done.code, done.out) == (0, "")
+    page = out.read_text()
+    assert "<script" not in page
+    assert "Home &amp; &#39;more&#39; &lt;3" in page
+    assert 'class="kept"' in page
+    assert "b.txt" in page
+    assert "quarantined, empty" in page
+    assert not [word for word in ("http://", "https://", "src=", "@import", "url(") if word in page]
+
+
+def test_a_page_that_cannot_be_written_is_one_line(copytaster: Call, captures: Path, tmp_path: Path) -> None:
+    done = copytaster("explain", captures / "a.txt", "--html", tmp_path)
+    assert done.code == 1
+    assert "cannot be written" in done.err

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from schemas.capture import Capture, place_of
-from schemas.page import Block, Markup, Page, Role
+from schemas.page import Block, Cleaned, Decision, Markup, Page, Role
+from tasks.clean.explaining import Row, rows
 from tasks.clean.profile import Profile
 from tasks.clean.profiling import Profiled, apply_profile, profiles
 from tasks.clean.roles import decide
@@ -176,3 +177,20 @@ def test_selectors(selector: str, path: str, fits: bool) -> None:
 def test_more_of_css_is_refused(selector: str) -> None:
     with pytest.raises(ValueError):
         parse_selector(selector)
+
+
+def restored(page: Page, row: Row, era: str) -> bool:
+    setting = str(row.restore).split(" ", 1)[1]
+    text = tomllib.loads(f'name = "The Example"\n[[era]]\n{era}\n{setting}')
+    found = apply_profile(page, {"example.org": Profile.model_validate(text)})
+    return [decision.role for decision in found.roles.values() if decision.block.text == row.text] == [Role.BODY]
+
+
+def test_every_removed_block_names_the_line_of_a_profile_that_keeps_it() -> None:
+    said = ['He said "yes" \\ no, at * last', "Short", ("A sentence of a note that goes on. " * 30).strip()]
+    html = html_page(*(("html>body>div.note>p", text) for text in said))
+    text = text_page("Masthead of it", "Printed here", *said)
+    for page, era in ((html, ""), (text, '[era.text]\nsignature = ["Masthead of it", "Printed here"]')):
+        decisions = tuple(Decision(block, Role.NAVIGATION, 0.9, "model") for block in page.blocks)
+        for row in rows(Cleaned(page, decisions, "")):
+            assert restored(page, row, era), row
