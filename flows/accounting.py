@@ -13,7 +13,7 @@ from flows.performing import Perform
 from flows.runlog import LOGGER
 from schemas.errors import BudgetExceeded
 from schemas.outcome import Outcome, Verdict, tally
-from schemas.run import Receipt, RunStatus
+from schemas.run import NOTES, Receipt, RunStatus
 from schemas.stored import milliseconds
 
 NAMED = {Verdict.QUARANTINED, Verdict.NOT_REACHED}
@@ -30,6 +30,7 @@ class Account:
     reasons: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
     effects: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def run(self) -> str:
@@ -65,6 +66,12 @@ class Account:
             if outcome.verdict in NAMED:
                 self._name(batch, outcome)
 
+    def note(self, batch: int, line: str) -> None:
+        """Say something in the receipt, as far as it has room, and in the log."""
+        LOGGER.warning("%s", line, extra={"run": self.run, "batch": batch})
+        if len(self.notes) < NOTES:
+            self.notes.append(line)
+
     def keep_within(self, percent: float) -> None:
         """Stop the run if more per cent of its units were quarantined than it may have.
 
@@ -92,6 +99,7 @@ class Account:
             reasons=dict(sorted(self.reasons.items())),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             effects=dict(self.effects),
+            notes=tuple(self.notes),
             balanced=self.seen == sum(self.counts.values()),
             errors=() if error is None else (f"{type(error).__name__}: {error}",),
         )

@@ -13,6 +13,7 @@ from flows.commands.doctor import doctor
 from flows.commands.explain import explain
 from flows.commands.ingest import ingest, serve
 from flows.commands.quarantine import quarantine
+from flows.commands.reprocess import reprocess
 from flows.commands.runs import runs
 from flows.commands.store import store
 from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
@@ -39,6 +40,7 @@ app.command(epilog="Example: copytaster show 3f2a9c")(show)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)
 app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")
+app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)
 app.add_typer(store, name="store")
 app.command(epilog="Example: copytaster doctor")(doctor)
 app.command(epilog='Example: copytaster serve captures/ --cron "30 4 * * *"')(serve)

@@ -1,8 +1,11 @@
-"""An ingest started from the command line: the store first, then Prefect, then the flow the UI runs too."""
+"""A run started from the command line: the store first, then Prefect, then the flow the UI runs too."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import cast
 
 from flows.ingest import ingest
+from flows.reprocess import Which, reprocess
 from flows.server import prefect_server
 from flows.settings import settings
 from flows.spelling import sendable
@@ -18,9 +21,26 @@ def ingest_here(paths: list[str], source: str, workers: int, max_quarantined: fl
         StoreUnavailable: the store does not answer; nothing was read.
         BudgetExceeded: too large a share of the units was quarantined.
     """
+    with _servers():
+        # Prefect hands on the data of the state the flow returns.
+        return cast(Receipt, ingest([sendable(path) for path in paths], source, workers, max_quarantined))
+
+
+def reprocess_here(which: Mapping[str, object], workers: int) -> Receipt:
+    """Run the flow in this process and return its receipt.
+
+    Raises:
+        ConfigurationError: a setting or a credential is wrong; nothing was read.
+        StoreUnavailable: the store does not answer; nothing was read.
+    """
+    with _servers():
+        return cast(Receipt, reprocess(Which.model_validate(which), workers))
+
+
+@contextmanager
+def _servers() -> Iterator[None]:
     now = settings()
     with open_store(now.address, now.data_dir):
         pass  # a store that is down should cost a second, not the start of a server
     with prefect_server(now.log_dir / "prefect-server.log"):
-        # Prefect hands on the data of the state the flow returns.
-        return cast(Receipt, ingest([sendable(path) for path in paths], source, workers, max_quarantined))
+        yield

@@ -13,6 +13,7 @@ from flows.runlog import LOGGER, run_log
 from schemas.errors import IngestError
 from schemas.run import RunKind, RunStatus
 from tasks.load.store import Store
+from tasks.provenance import pipeline
 
 VERSIONED = ("copytaster", "prefect", "pymongo", "beautifulsoup4", "selectolax", "langdetect")
 """The packages whose versions decide what a run does: they stand in its receipt."""
@@ -44,7 +45,7 @@ def recorded(
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that decide what a run does."""
-    return {"python": python_version(), **{name: version(name) for name in VERSIONED}}
+    return {"python": python_version(), "pipeline": pipeline(), **{name: version(name) for name in VERSIONED}}
 
 
 def _close(store: Store, account: Account, status: RunStatus, error: BaseException | None = None) -> None:

@@ -136,6 +136,8 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, object]]:
     yield "host, pid", f"{receipt.lease.host}, {receipt.lease.pid}"
     yield "log", receipt.log
     yield "Prefect run", receipt.prefect_run_id
+    for note in receipt.notes:
+        yield "note", note
     for error in receipt.errors:
         yield "error", error
 

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,17 +16,22 @@ A = TypeVar("A")
 
 STAGES = ("extract", "recognise", "clean", "enrich", "load")
 """In the order a batch goes through them; a stage's line in the log means that it is done with the batch."""
+REREADING = ("take", "recognise again", "clean", "enrich", "refile")
+"""The same of a run that reads stored captures anew."""
 NAMED_AT_MOST = 20
 """Units named on the screen; the log names them all."""
 
 
 @contextmanager
-def watched(total: int) -> Iterator["Watcher"]:
-    """Show how a run of so many units goes, on standard error, while the context lasts; yield who watches."""
+def watched(total: int, stages: Sequence[str] = STAGES) -> Iterator["Watcher"]:
+    """Show how a run of so many units goes, on standard error, while the context lasts; yield who watches.
+
+    A total of 0 says that nobody knows it yet.
+    """
     before = LOGGER.level, LOGGER.propagate
     LOGGER.setLevel(min(LOGGER.level or logging.INFO, logging.INFO))
     LOGGER.propagate = False  # Prefect's own handler on the root logger would say everything a second time
-    with _bar(total) if sys.stderr.isatty() else _lines(total) as handler:
+    with _bar(total, stages) if sys.stderr.isatty() else _lines(total, stages) as handler:
         LOGGER.addHandler(handler)
         LOGGER.propagate = False  # Prefect's root handler would say the same lines again
         try:
@@ -50,9 +55,10 @@ def followed(units: Iterator[A], total: Callable[[], int]) -> Iterator[A]:
 class Watcher(logging.Handler):
     """Hands on what a person wants of a run's log: batches done, and the first units that need a look."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, stages: Sequence[str] = STAGES) -> None:
         super().__init__(logging.INFO)
         self.total = total
+        self.stages = stages
         self.done = 0
         self.begun = False  # whether there is a run yet
         self.named = 0
@@ -64,7 +70,7 @@ class Watcher(logging.Handler):
             if record.levelno >= logging.WARNING:
                 self._point_out(record)
             elif (stage := getattr(record, "stage", None)) is not None:
-                self.done += getattr(record, "units", 0) if stage == STAGES[-1] else 0
+                self.done += getattr(record, "units", 0) if stage == self.stages[-1] else 0
                 self.advance(stage, getattr(record, "batch", 0))
         except (OSError, ValueError):  # the terminal is gone; the log and the store are not
             return
@@ -78,8 +84,8 @@ class Watcher(logging.Handler):
 
     def advance(self, stage: str, batch: int) -> None:
         """Show that a batch has come through a stage."""
-        if stage == STAGES[-1]:
-            self.tell(f"{self.done:,} of {self.total:,} units")
+        if stage == self.stages[-1]:
+            self.tell(f"{self.done:,} of {self.total:,} units" if self.total else f"{self.done:,} units")
 
     def tell(self, line: str) -> None:
         """Show a line."""
@@ -89,17 +95,17 @@ class Watcher(logging.Handler):
 class BarWatcher(Watcher):
     """The same on a terminal."""
 
-    def __init__(self, total: int, progress: "Progress", task: "TaskID") -> None:
-        super().__init__(total)
+    def __init__(self, total: int, stages: Sequence[str], progress: "Progress", task: "TaskID") -> None:
+        super().__init__(total, stages)
         self.progress = progress
         self.task = task
 
     def advance(self, stage: str, batch: int) -> None:
         """Move the bar, and say what happens now."""
         now = (
-            f"batch {batch}: {STAGES[STAGES.index(stage) + 1]}"
-            if stage != STAGES[-1]
-            else f"batch {batch + 1}: extract"
+            f"batch {batch}: {self.stages[self.stages.index(stage) + 1]}"
+            if stage != self.stages[-1]
+            else f"batch {batch + 1}: {self.stages[0]}"
         )
         self.progress.update(self.task, completed=self.done, description=now)
 
@@ -111,14 +117,14 @@ class BarWatcher(Watcher):
 
 
 @contextmanager
-def _lines(total: int) -> Iterator[Watcher]:
-    yield Watcher(total)
+def _lines(total: int, stages: Sequence[str]) -> Iterator[Watcher]:
+    yield Watcher(total, stages)
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Watcher]:
+def _bar(total: int, stages: Sequence[str]) -> Iterator[Watcher]:
     with _progress() as progress:
-        yield BarWatcher(total, progress, progress.add_task("starting", total=total or None))
+        yield BarWatcher(total, stages, progress, progress.add_task("starting", total=total or None))
 
 
 def _progress() -> "Progress":

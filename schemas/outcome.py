@@ -33,6 +33,7 @@ class Outcome:
     capture: Capture | None = None  # the bytes where they were read: a quarantined unit keeps its raw
     article: str | None = None  # the id of the article it belongs to
     traceback: str | None = None  # of a defect of ours: for the log, never for the store
+    known: bool = False  # the ledger knew it of these bytes: nothing was read anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+NOTES = 100
+"""Notes a receipt holds; the run's log has them all."""
+
 
 class RunStatus(StrEnum):
     """Where a run stands; all but RUNNING are final."""
@@ -29,6 +32,11 @@ class RunKind(StrEnum):
     IMPORT = "import"
     LEARN = "learn"
     MAINTAIN = "maintain"
+
+    @property
+    def rereads(self) -> bool:
+        """Return whether its units are stored captures: the ledger keeps apart what such a run makes of them."""
+        return self in (RunKind.REPROCESS, RunKind.PROMOTE, RunKind.REPLAY, RunKind.DROP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Receipt:
     seconds: Mapping[str, float] = field(default_factory=dict)  # by stage
     balanced: bool | None = None  # seen equals the sum of the counts
     effects: Mapping[str, int] = field(default_factory=dict)  # what it did beside, by name: {"articles removed": 3}
+    notes: tuple[str, ...] = ()  # what a person should know of a run that went well, at most NOTES lines
     errors: tuple[str, ...] = ()
     log: str | None = None  # the path of the run's log file
     prefect_run_id: str | None = None

@@ -85,6 +85,7 @@ class Filing:
     published_at: datetime | None
     revisions: int  # how many earlier versions there are
     content: str  # the hash of what makes a version
+    pipeline: str | None = None  # the version of the pipeline that made the record
     state: str = ""  # the hash of the document: a writer replaces only the document it has read
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from schemas.article import Article, Published, Source
 from schemas.capture import Capture, Place, place_of
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
-from tasks.load.store import Store
+from tasks.load.store import Selection, Store
 
 
 def capture(name: str | bytes | Place, data: str | bytes, captured_at: datetime | None = None) -> Capture:
@@ -40,3 +40,25 @@ def ingest(store: Store, units: list[Filed | Outcome], run: str = "run") -> list
 def place(unit: Filed | Outcome) -> str:
     """Return the id of a unit's place."""
     return unit.capture.place.id if isinstance(unit, Filed) else unit.place.id
+
+
+def reprocess(store: Store, units: list[Filed | Outcome], run: str = "again", **which: object) -> list[Outcome]:
+    """Read all that is stored anew: each bytes' article, or refusal, is that of the unit with these bytes."""
+    by_bytes = {capture.sha256: unit for unit in units if (capture := unit.capture) is not None}
+    outcomes: list[Outcome] = []
+    taken = store.take(Selection(**which))  # type: ignore[arg-type]
+    while taken.cursor:
+        made = [_made(unit, by_bytes) for unit in taken.captures]
+        outcomes += store.refile(taken, made, run)
+        taken = store.take(Selection(**which), taken.cursor)  # type: ignore[arg-type]
+    return outcomes
+
+
+def _made(unit: Capture | Outcome, by_bytes: dict[str, Filed | Outcome]) -> Filed | Outcome:
+    if isinstance(unit, Outcome):
+        return unit
+    made = by_bytes[unit.sha256]
+    if isinstance(made, Outcome):
+        return replace(made, place=unit.place, capture=unit)
+    source = replace(made.article.source, uri=unit.place.uri, member=unit.place.member)
+    return Filed(unit, replace(made.article, source=source))

@@ -26,11 +26,12 @@ def whole(file: Opened, name: str) -> Iterator[Capture | Outcome]:
     capture = Capture(
         place=file.place, data=data, sha256=hashlib.sha256(data).hexdigest(), format=name, mtime_ns=status.st_mtime_ns
     )
-    error = _refusal(capture)
+    error = refusal(capture)
     yield quarantined("extract", error, capture) if error else capture
 
 
-def _refusal(capture: Capture) -> BadInput | None:
+def refusal(capture: Capture) -> BadInput | None:
+    """Return why there is nothing to read in some bytes; None where there is."""
     if is_blank(capture.data):
         return EmptyCapture("nothing but white space" if capture.data else "the file is empty")
     if capture.format == "binary":

@@ -14,9 +14,12 @@ from tasks.load.preparing import prepare
 from tasks.load.probing import capabilities
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
+from tasks.load.refiling import refile
 from tasks.load.running import Running
-from tasks.load.store import Capability, Document, Search, Store, Verification
+from tasks.load.store import Capability, Document, Search, Selection, Store, Taken, Verification
+from tasks.load.taking import take
 from tasks.load.verifying import verify
+from tasks.provenance import pipeline
 
 
 def open_store(uri: str | None, data_dir: Path) -> Store:
@@ -32,10 +35,11 @@ def open_store(uri: str | None, data_dir: Path) -> Store:
 class MongoStore:
     """The store on MongoDB, or on what speaks its protocol."""
 
-    def __init__(self, mongo: Mongo, hook: Hook = no_hook) -> None:
-        """Use a database, prepared if it is new."""
+    def __init__(self, mongo: Mongo, hook: Hook = no_hook, made_by: str | None = None) -> None:
+        """Use a database, prepared if it is new; what comes in is made by this pipeline unless another is named."""
         prepare(mongo)
         self._mongo = mongo
+        self._pipeline = made_by or pipeline()
         self._hook = hook
         self._running = Running(mongo)
 
@@ -61,7 +65,18 @@ class MongoStore:
     def load(self, units: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
         """Store a batch and return one outcome a unit, in order."""
         self._running.renew(run)
-        outcomes = load(self._mongo, units, run, self._hook)
+        outcomes = load(self._mongo, units, run, self._hook, self._pipeline)
+        self._mongo.confirm()
+        return outcomes
+
+    def take(self, selection: Selection, cursor: str = "") -> Taken:
+        """Return the next batch behind a cursor; one without a cursor where nothing is left."""
+        return take(self._mongo, selection, cursor, self._pipeline)
+
+    def refile(self, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
+        """Store what was made of a batch's captures and return one outcome a unit."""
+        self._running.renew(run)
+        outcomes = refile(self._mongo, taken, made, run, self._pipeline, self._hook)
         self._mongo.confirm()
         return outcomes
 

@@ -25,11 +25,21 @@ SIGHTING_BYTES = 1024
 def decide(unit: Unit, desk: Desk, measure: Measure) -> tuple[Outcome, int | None]:
     """Return a unit's outcome and the number of its bytes at their place; the desk is brought up to date."""
     if isinstance(unit, Outcome):
-        return unit, None
+        return _filed_meanwhile(unit, desk.entries.get(unit.place.id)) or unit, None
     try:
         return _attach(unit, desk, measure)
     except BadInput as error:
         return quarantined("load", error, unit.capture), None
+
+
+def _filed_meanwhile(outcome: Outcome, entry: Entry | None) -> Outcome | None:
+    """Return what a refused unit is now that another run has filed the very bytes: a replay of the quarantine."""
+    if outcome.verdict is not Verdict.QUARANTINED or outcome.capture is None or entry is None:
+        return None
+    if entry["sha256"] != outcome.capture.sha256 or entry["filed"] not in HOLDING:
+        return None
+    verdict = Verdict.DUPLICATE if entry["filed"] == "duplicate" else Verdict.UNCHANGED
+    return Outcome(outcome.place, verdict, "load", article=entry["article"])
 
 
 def _attach(unit: Filed | Duplicate, desk: Desk, measure: Measure) -> tuple[Outcome, int | None]:
@@ -45,7 +55,7 @@ def _attach(unit: Filed | Duplicate, desk: Desk, measure: Measure) -> tuple[Outc
     seq = here.seq if here is not None and again else max(next_seq(sha256, entry), before.last_seq(place) + 1)
     new = sighting(capture.place, sha256, seq, capture.captured_at)
     after = before.attach(
-        new, None if sha256 in before.versions and not again else _version(unit, new, before, measure)
+        new, None if sha256 in before.versions and not again else _version(unit, new, before, desk.pipeline, measure)
     )
     verdict = _verdict(new, entry, bool(desk.elsewhere(sha256, place)), before, after)
     desk.move(place, sha256, target)
@@ -68,17 +78,24 @@ def _target(unit: Filed | Duplicate, desk: Desk) -> str:
     return article_id(unit.article.url, sha256, own if own in others or not others else min(others))
 
 
-def _version(unit: Filed | Duplicate, new: Sighting, before: Shelf, measure: Measure) -> Version | None:
+def _version(
+    unit: Filed | Duplicate, new: Sighting, before: Shelf, pipeline: str | None, measure: Measure
+) -> Version | None:
     """Return the version a unit brings, its source named as the store can name it."""
     if isinstance(unit, Duplicate):
         return None
     said = record(unit.article)
     said["source"] |= {"uri": new.uri, "member": new.member}
-    _expect_room(said, len(before.sightings), measure)
-    return Version.of(said)
+    expect_room(said, len(before.sightings), measure)
+    return Version.of(said, pipeline)
 
 
-def _expect_room(said: dict[str, Any], sightings: int, measure: Measure) -> None:
+def expect_room(said: dict[str, Any], sightings: int, measure: Measure) -> None:
+    """Raise if an article's document has no room for a record beside so many sightings.
+
+    Raises:
+        NotStorable, TooBigToStore: that is so.
+    """
     try:
         size = measure(said)
     except ValueError as error:

@@ -18,6 +18,7 @@ Unit = Filed | Duplicate | Outcome
 class Desk:
     """What the ledger, the shelves and the raw captures know of a batch's places and bytes."""
 
+    pipeline: str | None = None  # that made what comes in
     entries: dict[str, Entry] = field(default_factory=dict)  # the ledger's, by place
     shelves: dict[str, Shelf] = field(default_factory=dict)  # by article
     holders: dict[str, dict[str, str]] = field(default_factory=dict)  # sha256 → place → article
@@ -46,9 +47,9 @@ class Desk:
         self.holders.setdefault(sha256, {})[place] = article
 
 
-def read(mongo: Mongo, units: Sequence[Unit]) -> Desk:
+def read(mongo: Mongo, units: Sequence[Unit], pipeline: str | None = None) -> Desk:
     """Read all a batch's settlement can depend on: a question for each collection, none for each unit."""
-    desk = Desk(entries=mongo.by_ids("captures", map(place_of, units)))
+    desk = Desk(pipeline, entries=mongo.by_ids("captures", map(place_of, units)))
     desk.raws = Raws(mongo).stored(capture.sha256 for unit in units if (capture := capture_of(unit)) is not None)
     filed = [unit for unit in units if isinstance(unit, Filed)]
     duplicates = [unit for unit in units if isinstance(unit, Duplicate)]
@@ -59,10 +60,15 @@ def read(mongo: Mongo, units: Sequence[Unit]) -> Desk:
     wanted = {article for places in desk.holders.values() for article in places.values()}
     wanted |= {entry["article"] for entry in desk.entries.values() if entry["article"] is not None}
     wanted |= {article_id(unit.article.url, unit.capture.sha256, None) for unit in filed}
-    desk.articles = mongo.by_ids("articles", wanted)
+    read_shelves(mongo, desk, wanted)
+    return desk
+
+
+def read_shelves(mongo: Mongo, desk: Desk, articles: Iterable[str]) -> None:
+    """Read articles with all their versions onto the desk."""
+    desk.articles = mongo.by_ids("articles", articles)
     desk.versions = mongo.by_ids("versions", _several(desk.articles))
     desk.shelves = _shelves(desk)
-    return desk
 
 
 def holders(mongo: Mongo, shas: Iterable[str]) -> list[Document]:
@@ -96,9 +102,13 @@ def _several(articles: Mapping[str, Document]) -> list[str]:
 def _shelves(desk: Desk) -> dict[str, Shelf]:
     kept: dict[str, dict[str, Version]] = {}
     for each in desk.versions.values():
-        kept.setdefault(each["article"], {})[each["sha256"]] = Version.of(record_of(each))
+        kept.setdefault(each["article"], {})[each["sha256"]] = _version(each)
     shelves: dict[str, Shelf] = {}
     for article, document in desk.articles.items():
-        current = {document["source"]["sha256"]: Version.of(record_of(document))}
+        current = {document["source"]["sha256"]: _version(document)}
         shelves[article] = Shelf(article, sightings_of(document), current | kept.get(article, {}))
     return shelves
+
+
+def _version(document: Document) -> Version:
+    return Version.of(record_of(document), document.get("pipeline"))

@@ -36,7 +36,9 @@ class _Settled:
     entry: Entry | None = None
 
 
-def load(mongo: Mongo, units: Sequence[Unit], run: str, hook: Hook = no_hook) -> tuple[Outcome, ...]:
+def load(
+    mongo: Mongo, units: Sequence[Unit], run: str, hook: Hook = no_hook, pipeline: str | None = None
+) -> tuple[Outcome, ...]:
     """Store a batch and return one outcome a unit, in order.
 
     Raises:
@@ -45,21 +47,23 @@ def load(mongo: Mongo, units: Sequence[Unit], run: str, hook: Hook = no_hook) ->
     done: dict[int, Outcome] = {}
     pending = dict(enumerate(units))
     for _ in range(ATTEMPTS):
-        done |= _file(mongo, pending, run, hook)
+        done |= _file(mongo, pending, run, hook, pipeline)
         pending = {index: unit for index, unit in pending.items() if index not in done}
         if not pending:
             return tuple(done[index] for index in range(len(units)))
     raise TransientError("other runs keep filing the same articles")
 
 
-def _file(mongo: Mongo, units: Mapping[int, Unit], run: str, hook: Hook) -> dict[int, Outcome]:
+def _file(mongo: Mongo, units: Mapping[int, Unit], run: str, hook: Hook, pipeline: str | None) -> dict[int, Outcome]:
     """Settle and write units; return the outcomes, without the units that another process overtook."""
-    desk = read(mongo, [unit for unit in units.values() if not _is_known(unit)])
+    desk = read(mongo, [unit for unit in units.values() if not _is_known(unit)], pipeline)
     settled: dict[int, _Settled] = {}
     for index, unit in units.items():
         settled[index] = _settle(unit, desk, run)
     hook("settled")
-    written = _write_articles(mongo, desk, [each.outcome for each in settled.values()], hook)
+    _keep_raw(mongo, desk, [each.outcome for each in settled.values()])
+    hook("raw")
+    written = write_articles(mongo, desk, hook)
     settled = {
         index: _rejected(each, desk, run) if each.outcome.article in written.rejected else each
         for index, each in settled.items()
@@ -73,7 +77,7 @@ def _settle(unit: Unit, desk: Desk, run: str) -> _Settled:
     if isinstance(unit, Outcome) and _is_known(unit):
         return _Settled(unit)
     outcome, seq = decide(unit, desk, Mongo.size)
-    entry = entry_of(outcome, desk.entries.get(place_of(unit)), run, seq)
+    entry = entry_of(outcome, desk.entries.get(place_of(unit)), run, seq, desk.pipeline)
     desk.entries[place_of(unit)] = entry
     return _Settled(outcome, entry)
 
@@ -85,14 +89,16 @@ def _rejected(settled: _Settled, desk: Desk, run: str) -> _Settled:
         return settled
     outcome = quarantined("load", NotStorable("the server refuses the article's document"), capture)
     entry = {**settled.entry, "article": None}
-    return _Settled(outcome, entry_of(outcome, entry, run, settled.entry["seq"]))
+    return _Settled(outcome, entry_of(outcome, entry, run, settled.entry["seq"], desk.pipeline))
 
 
-def _write_articles(mongo: Mongo, desk: Desk, outcomes: Sequence[Outcome], hook: Hook) -> Written:
-    """Write the raw captures, then the articles they make, each with its versions before and its revisions after."""
+def _keep_raw(mongo: Mongo, desk: Desk, outcomes: Sequence[Outcome]) -> None:
     captures = {each.capture.sha256: each.capture for each in outcomes if each.capture is not None}
     Raws(mongo).keep([capture for sha256, capture in captures.items() if sha256 not in desk.raws])
-    hook("raw")
+
+
+def write_articles(mongo: Mongo, desk: Desk, hook: Hook) -> Written:
+    """Write the articles whose shelves were changed, each with its versions before and its revisions after."""
     wanted = [documents(desk.shelves[article]) for article in sorted(desk.touched)]
     news = [each for one in wanted for each in one.versions if desk.versions.get(each["_id"]) != each]
     mongo.replace("versions", news)
@@ -124,7 +130,8 @@ def _write_revisions(mongo: Mongo, wanted: Sequence[Documents], desk: Desk, writ
 
 def _write_ledger(mongo: Mongo, settled: Sequence[_Settled], run: str, hook: Hook) -> None:
     outcomes = [each.outcome for each in settled]
-    mongo.replace("quarantine", [_held(each) for each in outcomes if each.verdict is Verdict.QUARANTINED])
+    held = [each for each in settled if each.outcome.verdict is Verdict.QUARANTINED and each.entry]
+    mongo.replace("quarantine", [_held(each.outcome, each.entry or {}) for each in held])
     mongo.delete("quarantine", [each.place.id for each in outcomes if each.verdict in FILED])
     hook("quarantine")
     for verdict in (Verdict.UNCHANGED, Verdict.DUPLICATE):
@@ -146,7 +153,7 @@ def _is_known(unit: Unit) -> bool:
     )
 
 
-def _held(outcome: Outcome) -> Document:
+def _held(outcome: Outcome, entry: Entry) -> Document:
     """Return a quarantined unit's document: why it is there, and where its bytes are."""
     member = outcome.place.member
     return {
@@ -159,7 +166,9 @@ def _held(outcome: Outcome) -> Document:
         "stage": outcome.stage,
         "reason": outcome.reason,
         "message": storable(outcome.message),
-        "replay": "pending",
+        "pipeline": entry["pipeline"],
+        "held": entry["held"],
+        "replay": "pending" if outcome.capture else "no-bytes",
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from schemas.stored import canonical
 from tasks.load.mongo import Document, Mongo
 
-LOGGED = ("first", "last", "mtime")
-"""What a ledger entry tells of runs and of the file system, not of what is stored."""
+LOGGED = ("first", "last", "mtime", "held", "remade", "run")
+"""What a document tells of runs and of the file system, not of what is stored."""
 OF_ONE_KIND = {"duplicate": "article"}
 """Which of two places with equal bytes came first is the log's matter, too."""
 
@@ -15,7 +15,7 @@ OF_ONE_KIND = {"duplicate": "article"}
 def store_hash(mongo: Mongo) -> str:
     """Return a hash of all collections, the log of runs aside."""
     total = hashlib.sha256()
-    for collection in ("articles", "revisions", "versions", "captures", "raw", "quarantine"):
+    for collection in ("articles", "revisions", "versions", "readings", "captures", "raw", "quarantine"):
         total.update(f"{collection}\n".encode())
         for document in _told(mongo, collection):
             total.update(canonical(document) + b"\n")
@@ -27,9 +27,9 @@ def _told(mongo: Mongo, collection: str) -> Iterator[Document]:
         yield from mongo.each(collection, ["_id", "size"])
         return
     for document in mongo.each(collection):
-        yield _without_log(document) if collection == "captures" else document
+        kept = {name: value for name, value in document.items() if name not in LOGGED}
+        yield _of_one_kind(kept) if collection == "captures" else kept
 
 
-def _without_log(entry: Document) -> Document:
-    kept = {name: value for name, value in entry.items() if name not in LOGGED}
-    return kept | {name: OF_ONE_KIND.get(entry[name], entry[name]) for name in ("outcome", "filed")}
+def _of_one_kind(entry: Document) -> Document:
+    return entry | {name: OF_ONE_KIND.get(entry[name], entry[name]) for name in ("outcome", "filed")}

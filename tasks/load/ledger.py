@@ -1,5 +1,6 @@
 """The ledger: one entry for every place ever met, and what recognising a capture means."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from schemas.capture import Capture, Place
@@ -28,7 +29,8 @@ Entry = dict[str, Any]
 
 `outcome` is how the place stands now, `filed` what its last bytes became ("article", "duplicate", "quarantined"; null
 where none were read, or the last refusal was not theirs), `article` the one it belongs or belonged to, `seq` how many
-different bytes it has had.
+different bytes it has had. Of refused bytes `pipeline` is the one that refused them, `held` the run that did so first.
+`remade` is the last run that read its stored bytes again, and what came of it.
 """
 
 
@@ -39,13 +41,16 @@ def known_outcome(capture: Capture, entry: Entry | None) -> Outcome | None:
     if entry["filed"] == "quarantined":
         if entry["reason"] in OURS:
             return None
-        return Outcome(capture.place, Verdict.QUARANTINED, entry["stage"], entry["reason"], entry["message"], capture)
+        stage, reason, message = entry["stage"], entry["reason"], entry["message"]
+        return Outcome(capture.place, Verdict.QUARANTINED, stage, reason, message, capture, known=True)
     verdict = Verdict.DUPLICATE if entry["filed"] == "duplicate" else Verdict.UNCHANGED
     changed = None if _facts(capture).items() <= entry.items() else capture
     return Outcome(capture.place, verdict, "load", capture=changed, article=entry["article"])
 
 
-def entry_of(outcome: Outcome, before: Entry | None, run: str, seq: int | None = None) -> dict[str, Any]:
+def entry_of(
+    outcome: Outcome, before: Entry | None, run: str, seq: int | None = None, pipeline: str | None = None
+) -> dict[str, Any]:
     """Return a place's entry after an outcome; what was known of its bytes stays where none were read."""
     verdict = outcome.verdict
     return {
@@ -55,8 +60,10 @@ def entry_of(outcome: Outcome, before: Entry | None, run: str, seq: int | None =
         "reason": outcome.reason,
         "stage": outcome.stage,
         "message": storable(outcome.message),
+        **_refusal(outcome, before, run, pipeline),
         "first": before["first"] if before else {"run": run},
         "last": {"run": run, "verdict": verdict.value},
+        "remade": before.get("remade") if before else None,
     }
 
 
@@ -70,6 +77,29 @@ def next_seq(sha256: str, before: Entry | None) -> int:
     if before is None or before["seq"] is None:
         return 1
     return int(before["seq"]) + int(before["sha256"] != sha256)
+
+
+def place_from(named: Mapping[str, Any]) -> Place:
+    """Return the place that an entry, or a sighting's fields, name: its path and member as they were met, in bytes."""
+    path = bytes.fromhex(named["path_bytes"]) if named["path_bytes"] is not None else named["uri"].encode()
+    member = named["member"]
+    if named["member_bytes"] is not None:
+        member = bytes.fromhex(named["member_bytes"]).decode("utf-8", "surrogateescape")
+    return Place(named["source"], path, member)
+
+
+def _refusal(outcome: Outcome, before: Entry | None, run: str, pipeline: str | None) -> dict[str, str | None]:
+    """Return which pipeline refused the bytes, and the run that first put them into quarantine."""
+    if outcome.verdict is not Verdict.QUARANTINED:
+        return {"pipeline": None, "held": None}
+    same = before is not None and before["outcome"] == "quarantined" and _sha256(outcome) == before["sha256"]
+    standing = before if before is not None and same else {}
+    by = standing.get("pipeline") if outcome.known or outcome.capture is None else pipeline
+    return {"pipeline": by, "held": standing.get("held") or run}
+
+
+def _sha256(outcome: Outcome) -> str | None:
+    return outcome.capture.sha256 if outcome.capture else None
 
 
 def _place(place: Place) -> dict[str, Any]:

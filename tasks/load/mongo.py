@@ -128,10 +128,22 @@ class Mongo:
 
     def each(self, collection: str, fields: Sequence[str] | None = None) -> Iterator[Document]:
         """Yield a whole collection in the order of its ids, page by page: no cursor to lose between two pages."""
-        where: dict[str, Any] = {}
-        while page := self.find(collection, where, fields, [("_id", 1)], BATCH_DOCUMENTS):
+        after = ""
+        while page := self.after(collection, after, fields=fields):
             yield from page
-            where = {"_id": {"$gt": page[-1]["_id"]}}
+            after = page[-1]["_id"]
+
+    def after(
+        self,
+        collection: str,
+        id_: str,
+        where: Mapping[str, Any] | None = None,
+        fields: Sequence[str] | None = None,
+        limit: int = BATCH_DOCUMENTS,
+    ) -> list[Document]:
+        """Return the next documents behind an id, in the order of their ids, of those a filter of ours matches."""
+        behind = {"_id": {"$gt": id_}} if id_ else {}
+        return self.find(collection, {**(where or {}), **behind}, fields, [("_id", 1)], limit)
 
     def count(self, collection: str, where: Mapping[str, Any] | None = None) -> int:
         """Return how many documents a filter of ours matches."""

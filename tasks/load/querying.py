@@ -13,12 +13,12 @@ WORDS_LIMIT = 20
 """Words of a search that count: each is one more pass over the texts."""
 LAST = time(23, 59, 59, 999_000)
 """The last millisecond of a day."""
-COLLECTIONS = ("articles", "revisions", "versions", "captures", "raw", "quarantine", "runs")
+COLLECTIONS = ("articles", "revisions", "versions", "readings", "captures", "raw", "quarantine", "runs")
 
 
 def find(mongo: Mongo, search: Search) -> tuple[Document, ...]:
     """Return the articles a search matches, the newest published first, those without a full date last."""
-    found = mongo.find("articles", _where(search), order=[("published_at", -1), ("id", 1)], limit=search.limit)
+    found = mongo.find("articles", where(search), order=[("published_at", -1), ("id", 1)], limit=search.limit)
     return tuple(found)
 
 
@@ -42,7 +42,8 @@ def counts(mongo: Mongo) -> dict[str, int]:
     return {name: mongo.count(name) for name in COLLECTIONS}
 
 
-def _where(search: Search) -> dict[str, Any]:
+def where(search: Search) -> dict[str, Any]:
+    """Return the filter that a search is."""
     wanted: list[dict[str, Any]] = []
     for word in (search.text or "").split()[:WORDS_LIMIT]:
         pattern = _literal(word)

@@ -108,9 +108,10 @@ class Running:
             self._drop_lease(receipt)
         return tuple(closed)
 
-    def recount(self, run: str) -> dict[str, int]:
+    def recount(self, receipt: Receipt) -> dict[str, int]:
         """Return how many units the ledger says met this run last, by verdict."""
-        return dict(sorted(self._mongo.count_by("captures", {"last.run": run}, "last.verdict").items()))
+        kept = _kept(receipt)
+        return dict(sorted(self._mongo.count_by("captures", {f"{kept}.run": receipt.id}, f"{kept}.verdict").items()))
 
     def latest(self, limit: int) -> tuple[Receipt, ...]:
         """Return the latest runs, the newest first."""
@@ -127,14 +128,15 @@ class Running:
         return not self._mongo.replace("runs", [_document(receipt)], still).overtaken
 
     def _recounted(self, receipt: Receipt) -> Receipt:
-        counts = {verdict.value: 0 for verdict in Verdict} | self.recount(receipt.id)
+        counts = {verdict.value: 0 for verdict in Verdict} | self.recount(receipt)
         counts[Verdict.NOT_REACHED.value] += max(receipt.seen - sum(counts.values()), 0)
         seen = sum(counts.values())
-        return replace(receipt, counts=counts, seen=seen, reasons=self._reasons(receipt.id), balanced=True)
+        return replace(receipt, counts=counts, seen=seen, reasons=self._reasons(receipt), balanced=True)
 
-    def _reasons(self, run: str) -> dict[str, int]:
+    def _reasons(self, receipt: Receipt) -> dict[str, int]:
         refused = [Verdict.EXCLUDED.value, Verdict.QUARANTINED.value, Verdict.NOT_REACHED.value]
-        where = {"last.run": run, "last.verdict": {"$in": refused}}
+        kept = _kept(receipt)
+        where = {f"{kept}.run": receipt.id, f"{kept}.verdict": {"$in": refused}}
         return dict(sorted(self._mongo.count_by("captures", where, "reason").items()))
 
     def _token(self) -> int:
@@ -157,6 +159,11 @@ class Running:
 
     def _drop_lease(self, receipt: Receipt) -> None:
         self._mongo.delete_where("meta", {"_id": _lease(receipt), "run": receipt.id})
+
+
+def _kept(receipt: Receipt) -> str:
+    """Return where the ledger's entries keep what a run made of them."""
+    return "remade" if receipt.kind.rereads else "last"
 
 
 def receipt_of(document: Document) -> Receipt:

@@ -34,11 +34,13 @@ class Version:
     content: str
     modified: datetime | None
     published: datetime | None
+    pipeline: str | None = None  # that made the record
 
     @classmethod
-    def of(cls, record: Mapping[str, Any]) -> "Version":
+    def of(cls, record: Mapping[str, Any], pipeline: str | None = None) -> "Version":
         """Return the version a record is."""
-        return cls(record, content_hash(record), moment_of(record["modified"]), instant_of(record["published"]))
+        modified, published = moment_of(record["modified"]), instant_of(record["published"])
+        return cls(record, content_hash(record), modified, published, pipeline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,10 @@ def documents(shelf: Shelf) -> Documents:
     latest = shelf.latest()
     chosen = [_source(group, latest) for group in shelf.groups()]
     shown = [_shown(shelf, each) for each in chosen]
+    made_by = [shelf.versions[each.sha256].pipeline for each in chosen]
     revisions = tuple(
-        _revision(shelf, number, before, after) for number, (before, after) in enumerate(pairwise(shown), 1)
+        {**_revision(shelf, number, before, after), "pipeline": made_by[number - 1]}
+        for number, (before, after) in enumerate(pairwise(shown), 1)
     )
     current, source = shown[-1], chosen[-1]
     others = sorted((each for each in latest.values() if each != source), key=_in_place_order)
@@ -117,6 +121,7 @@ def documents(shelf: Shelf) -> Documents:
         published_at=moment_of(current["published"]),
         revisions=len(revisions),
         content=shelf.versions[source.sha256].content,
+        pipeline=made_by[-1],
     )
     return Documents(stored(current, filing), revisions, tuple(_versions(shelf)))
 
@@ -180,4 +185,4 @@ def _versions(shelf: Shelf) -> Iterator[dict[str, Any]]:
         # What a place adds is left out: the sightings know it, and these documents then never change.
         source = {**version.record["source"], "uri": "", "member": None, "captured_at": None}
         head = {"_id": version_id(shelf.id, sha256), "article": shelf.id, "sha256": sha256}
-        yield {**head, **version.record, "id": shelf.id, "source": source}
+        yield {**head, **version.record, "id": shelf.id, "source": source, "pipeline": version.pipeline}

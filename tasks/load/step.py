@@ -8,7 +8,7 @@ from prefect.tasks import exponential_backoff
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
-from tasks.load.store import Ledger
+from tasks.load.store import Archive, Ledger, Selection, Taken
 from tasks.retrying import only_transient
 
 
@@ -42,3 +42,33 @@ def load_batch(
 ) -> tuple[Outcome, ...]:
     """Write the batch; every unit comes back with the one thing that became of it."""
     return store.load(units, run)
+
+
+@task(
+    name="take",
+    task_run_name="take {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def take_batch(number: int, store: Archive, selection: Selection, cursor: str) -> Taken:
+    """Take the next stored captures out of the store, to be read anew."""
+    return store.take(selection, cursor)
+
+
+@task(
+    name="refile",
+    task_run_name="refile {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def refile_batch(
+    number: int, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], store: Archive, run: str
+) -> tuple[Outcome, ...]:
+    """Write what was made of stored captures; every unit comes back with the one thing that became of it."""
+    return store.refile(taken, made, run)

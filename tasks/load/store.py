@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from schemas.capture import Capture
+from schemas.capture import Capture, Place
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
 
@@ -28,6 +28,51 @@ class Search:
     until: date | None = None
     flags: tuple[str, ...] = ()
     limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which stored captures to read anew; None does not narrow.
+
+    `made_before` is a release of this program ("0.2.0"): what an earlier one made; "current": what any other
+    pipeline than today's made. `since` is a day of publication, `held_since` one on which a run quarantined.
+    """
+
+    articles: bool = True
+    quarantined: bool = True
+    site: str | None = None
+    since: date | None = None
+    text: str | None = None
+    made_before: str | None = None
+    reason: str | None = None
+    held_since: date | None = None
+    unit: str | None = None  # one quarantined capture
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A batch of stored captures to read anew: of articles, or of quarantined units.
+
+    `units` are the places in the ledger that it settles, `captures` the bytes to read: those of an article's earlier
+    versions too, and none that today's pipeline has read already. `cursor` is where the next batch begins.
+    """
+
+    cursor: str
+    units: tuple[Place, ...] = ()
+    articles: tuple[str, ...] = ()
+    captures: tuple[Capture | Outcome, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What storing a unit would do to an article: its documents before and after, None where there is none."""
+
+    article: str
+    before: Document | None
+    after: Document | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +120,23 @@ class Ledger(Protocol):
         Raises:
             TransientError: the store is busy; the same call may be repeated.
             StoreUnavailable: the store cannot be used.
+        """
+
+
+class Archive(Protocol):
+    """The stored captures as a source of their own: read anew, without the files they came from."""
+
+    def take(self, selection: Selection, cursor: str = "") -> Taken:
+        """Return the next batch behind a cursor; one without a cursor where nothing is left.
+
+        Raises:
+            TransientError: the store is busy; the same call may be repeated.
+        """
+
+    def refile(self, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], run: str) -> tuple[Outcome, ...]:
+        """Store what was made of a batch's captures and return one outcome a unit; a repetition has no further effect.
+
+        An article that today's pipeline refuses stays as it is: its unit is unchanged, and names the reason.
         """
 
 
@@ -154,8 +216,8 @@ class Catalogue(Protocol):
         """Return how many documents each collection holds."""
 
 
-class Store(Ledger, Runs, Catalogue, Protocol):
-    """A store: the ledger, the runs and the catalogue."""
+class Store(Ledger, Archive, Runs, Catalogue, Protocol):
+    """A store: the ledger, the archive, the runs and the catalogue."""
 
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""

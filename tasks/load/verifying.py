@@ -26,7 +26,7 @@ def verify(mongo: Mongo, running: Running, run: str | None, every_raw: bool = Fa
         if run is not None:
             findings.append(Finding("no-such-run", run, "no run has this id"))
     else:
-        recounted = running.recount(receipt.id)
+        recounted = running.recount(receipt)
         last = [each.id for each in running.latest(1)] == [receipt.id]
         superseded = 0 if last else max(receipt.seen - sum(recounted.values()), 0)
         findings += _account(receipt, recounted, last)

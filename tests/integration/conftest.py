@@ -51,9 +51,9 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
             return connect(request.getfixturevalue("embedded_uri").replace("/copytaster", f"/{DATABASE}"))
         return connect(request.getfixturevalue("mongodb_uri"))
 
-    def open_(hook: Hook = no_hook) -> MongoStore:
+    def open_(hook: Hook = no_hook, made_by: str | None = None) -> MongoStore:
         mongos.append(mongo())
-        return MongoStore(mongos[-1], hook)
+        return MongoStore(mongos[-1], hook, made_by)
 
     yield open_
     for each in mongos[:1]:

@@ -1,0 +1,122 @@
+"""Reprocess: clean → enrich → load again from the stored captures, with today's code; no file is needed."""
+
+import os
+from dataclasses import asdict
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas.objects import State, StateType
+from prefect.runtime import flow_run
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.accounting import Account
+from flows.performing import Perform, by_prefect, plainly
+from flows.recording import recorded
+from flows.reporting import publish
+from flows.settings import settings
+from schemas.outcome import Outcome, Verdict
+from schemas.run import Receipt, RunKind
+from tasks.clean.step import clean_batch
+from tasks.enrich.step import enrich_batch
+from tasks.extract.step import reconsider_batch
+from tasks.load.connecting import open_store
+from tasks.load.step import refile_batch, take_batch
+from tasks.load.store import Selection, Store
+from tasks.pool import Processes, Workers
+
+
+class Which(BaseModel):
+    """Which stored captures to read anew; what is left empty does not narrow."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    site: str = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
+    since: str = Field(
+        default="", title="Published since", description="A day, as in `2017-06-15`.", pattern=r"^(\d{4}-\d{2}-\d{2})?$"
+    )
+    version_before: str = Field(
+        default="",
+        title="Made before version",
+        description="A release, as in `0.2.0`: what an earlier one made. `current`: what any other code made.",
+        pattern=r"^(current|\d{1,6}(\.\d{1,6}){0,3})?$",
+    )
+    text: str = Field(
+        default="", title="Words", description="They stand in the title, subtitle or text.", max_length=1000
+    )
+    quarantined: bool = Field(
+        default=True, title="Quarantined units too", description="Those that now give an article return."
+    )
+
+    def selection(self) -> Selection:
+        """Return the same as the store is asked."""
+        since = date.fromisoformat(self.since) if self.since else None
+        return Selection(
+            quarantined=self.quarantined,
+            site=self.site or None,
+            since=since,
+            text=self.text or None,
+            made_before=self.version_before or None,
+        )
+
+
+@flow(name="reprocess", flow_run_name="reprocess {which.site}", validate_parameters=True)
+def reprocess(which: Which = Which(), workers: int = 0) -> "State[Receipt]":  # noqa: B008  it is frozen
+    """Read stored captures anew with today's code and file what it makes of them.
+
+    **which**: the captures to read; all, unless narrowed. **workers**: processes for the CPU work; 0 means one for
+    each core.
+
+    What today's code has made already is not made again, so that an interrupted run goes on where it stopped.
+    An article that today's code would refuse stays as it is, and the receipt names it.
+    """
+    now = settings()
+    many = workers or now.workers or os.cpu_count() or 1
+    with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
+        receipt = run(which.selection(), store, pool, now.log_dir, by_prefect, flow_run.id)
+    publish(receipt)
+    return State[Receipt](type=StateType.COMPLETED, message=f"{receipt.seen} units: {receipt.said}", data=receipt)
+
+
+def run(
+    selection: Selection,
+    store: Store,
+    workers: Workers,
+    logs: Path,
+    perform: Perform = plainly,
+    prefect_run: str | None = None,
+    kind: RunKind = RunKind.REPROCESS,
+) -> Receipt:
+    """Reprocess and return the run's receipt, which is in the store too, also when the run fails.
+
+    Raises:
+        StoreUnavailable: the store stopped answering; the run can be repeated without a second effect.
+    """
+    parameters = {name: str(value) for name, value in asdict(selection).items() if value is not None}
+    with recorded(store, parameters, logs, prefect_run, kind) as account:
+        step = account.timing(perform)
+        cursor = ""
+        for number in count(1):
+            taken = step(take_batch, number, store, selection, cursor)
+            if not taken.cursor:
+                break
+            cursor = taken.cursor
+            account.met(taken.units)
+            fresh = step(reconsider_batch, number, taken.captures)
+            cleaned = step(clean_batch, number, fresh, workers)
+            made = step(enrich_batch, number, cleaned, workers)
+            outcomes = step(refile_batch, number, taken, made, store, account.run)
+            account.enter(number, outcomes)
+            _name_kept(account, number, outcomes)
+            store.renew(account.run)
+    return account.receipt
+
+
+def _name_kept(account: Account, number: int, outcomes: tuple[Outcome, ...]) -> None:
+    """Name the articles that today's code would refuse: they stay, and somebody should look at them."""
+    for each in outcomes:
+        if each.verdict in (Verdict.UNCHANGED, Verdict.DUPLICATE) and each.reason:
+            account.effects["kept though refused"] += 1
+            line = f"article {each.article} stays as it was, but today's code refuses {each.place.label}"
+            account.note(number, f"{line}: {each.reason}")
