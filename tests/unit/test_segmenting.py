@@ -46,6 +46,19 @@ def test_scripts_styles_and_comments_are_not_text() -> None:
     assert cut(html) == ["Seen"]
 
 
+def test_a_comment_parts_nothing_and_is_no_element() -> None:
+    segmented = segment(capture("<div>The <!-- -->minister<!-- <p> --> spoke<!-- a-b --><p>Next</p></div>"))
+    assert [(block.text, block.path) for block in segmented.page.blocks] == [
+        ("The minister spoke", "html>body>div"),
+        ("Next", "html>body>div>p"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["xmp", "noembed"])
+def test_text_that_is_no_markup_leaves_the_tags_around_it_whole(name: str) -> None:
+    assert cut(f"<p>One</p><{name}>a > b < c</{name}><p>Two</p>")[::2] == ["One", "Two"]
+
+
 def test_entities_are_read_once() -> None:
     assert cut("<p>Fish &amp; chips &amp;amp; peas&nbsp;&lt;5</p>") == ["Fish & chips &amp; peas <5"]
 

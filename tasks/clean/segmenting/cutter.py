@@ -1,5 +1,6 @@
 """One pass over a page's tags: elements on a stack, blocks cut where a block-level element begins or ends."""
 
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 import numpy as np
@@ -7,131 +8,120 @@ import numpy as np
 from schemas.page import Block
 from tasks.clean.segmented import Elements, Layout
 from tasks.clean.segmenting.folding import fold
-from tasks.clean.segmenting.tags import Kind, Tag
+from tasks.clean.segmenting.tags import Kind, Tag, describe
 
 PATH_DEPTH = 40
 """Elements named in a path: a page a million elements deep must not cost a trillion characters."""
+PATH_LENGTH = 6_000
+"""Characters of a path to which nothing is added."""
 DEPTH_TOLD = 200
 """Elements deeper than this count as their ancestor at this depth: no page tells its text apart so far down."""
 CLOSE_REACH = 30
 """How far up a closing tag may look for the element it closes; in well-formed markup it is the innermost one."""
+OPEN, CLOSE, BREAK, RULE, LINK = (int(kind) for kind in (Kind.OPEN, Kind.CLOSE, Kind.BREAK, Kind.RULE, Kind.LINK))
 
 
 class Cutter:
-    """Reads a page's text and tags in order and keeps the blocks it cuts. Never recursive."""
+    """Reads a page's tags and the text after each in order, and keeps the blocks it cuts. Never recursive."""
 
     def __init__(self) -> None:
         """Start at the root, with nothing read."""
-        self._tags, self._words, self._parents, self._hidden = ["html"], [""], [-1], [0]
-        self._depths, self._steps = [0], ["html"]
-        self._firsts, self._lasts = [0], [0]
+        self._tags, self._sources = ["html"], ["html"]
+        self._parents, self._depths, self._firsts, self._lasts = [-1], [0], [0], [0]
         self._stack = [0]  # the open elements; one nested too deeply to be told apart stands for its ancestor
         self._names = ["html"]
         self._texts: list[str] = []
-        self._rows: list[tuple[int, int, int, int, int, int, int, int]] = []
-        self._pieces: list[str] = []
-        self.empty = True  # whether no text was read since the last cut
-        self._start = 0  # where the block being read begins
-        self._in_link = self._in_bold = self._in_italic = 0
-        self._linked = self._links = self._bold = self._italic = 0
-        self._breaks = 0
+        self._rows: list[tuple[int, ...]] = []  # the columns of a Layout, in their order
+        self._pieces: list[str] = []  # of the block being read
+        self._within = [0, 0, 0]  # how many links, bold and italic elements are open
+        self._sizes = [0, 0, 0]  # characters read inside them
+        self._links = self._breaks = 0
+        self._begin = 0  # where the block being read begins
 
-    def text(self, text: str) -> None:
-        """Read text between two tags."""
-        self.empty = False
-        self._pieces.append(text)
-        if self._in_link or self._in_bold or self._in_italic:
-            size = len(text.strip())
-            self._linked += size if self._in_link else 0
-            self._bold += size if self._in_bold else 0
-            self._italic += size if self._in_italic else 0
+    def read(self, tags: Iterable[tuple[Tag, str, str, int]]) -> None:
+        """Read tags: of each its meaning, what stands between its brackets, the text after it, and where it begins."""
+        pieces, within, names, stack = self._pieces, self._within, self._names, self._stack
+        begin = self._begin
+        for (kind, name), source, text, at in tags:
+            if kind > RULE:
+                self._inline(kind - LINK)
+            elif kind:
+                if pieces:
+                    self._cut(begin, at)
+                begin = at + len(source) + 2
+                self._breaks = self._breaks + 1 if kind == BREAK else 0
+                if kind == OPEN:
+                    self._open(name, source)
+                elif kind == CLOSE:
+                    if names[-1] == name and len(names) > 1:
+                        names.pop()
+                        self._lasts[stack.pop()] = len(self._texts)
+                    else:
+                        self._close(name)
+            if text and (pieces or not text.isspace()):
+                pieces.append(text)
+                if any(within):
+                    self._weigh(len(text.strip()))
+        self._begin = begin
 
-    def tag(self, tag: Tag, start: int, end: int) -> None:
-        """Read a tag that stands at these offsets."""
-        kind = tag.kind
-        if kind is Kind.OPEN:
-            self._cut(start, end)
-            self._open(tag)
-        elif kind is Kind.CLOSE:
-            self._cut(start, end)
-            self._close(tag.name)
-        elif kind is Kind.BREAK:
-            self._cut(start, end)
-            self._breaks += 1
-            return
-        elif kind is Kind.RULE:
-            self._cut(start, end)
-        else:
-            self._inline(kind)
-            return
-        self._breaks = 0
-
-    def finish(self, end: int) -> None:
-        """Cut the last block."""
-        self._cut(end, end)
+    def finish(self, html: str) -> tuple[tuple[Block, ...], Layout]:
+        """Return the page's blocks and where they stood; only elements that hold a block are told of."""
+        if self._pieces:
+            self._cut(self._begin, len(html))
         for element in self._stack:
             self._lasts[element] = len(self._texts)
-
-    def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks cut so far."""
-        paths = {element: self._path(element) for element in {row[2] for row in self._rows}}
-        return tuple(
-            Block(text, number, self._tags[row[2]], paths[row[2]], min(1.0, row[3] / len(text)))
-            for number, (text, row) in enumerate(zip(self._texts, self._rows, strict=True), 1)
-        )
-
-    def layout(self, html: str) -> Layout:
-        """Return where they stood."""
+        held = np.array(self._lasts, dtype=np.int64) > np.array(self._firsts, dtype=np.int64)
+        held[0] = True
+        number = np.cumsum(held) - 1
+        elements, steps = self._elements(np.flatnonzero(held).tolist())
+        elements.parents[1:] = number[elements.parents[1:]]
         columns = np.array(self._rows, dtype=np.int64).reshape(-1, 8).T
-        elements = Elements(
-            tags=tuple(self._tags),
-            words=tuple(self._words),
-            parents=np.array(self._parents, dtype=np.int64),
-            depths=np.array(self._depths, dtype=np.int64),
-            hidden=np.array(self._hidden, dtype=np.int64),
-            firsts=np.array(self._firsts, dtype=np.int64),
-            lasts=np.array(self._lasts, dtype=np.int64),
-        )
-        return Layout(html, elements, *columns)
+        columns[2] = number[columns[2]]
+        layout = Layout(html, elements, *columns)
+        paths = _paths(steps, elements)
+        return tuple(
+            Block(text, line, elements.tags[element], paths[element], min(1.0, linked / len(text)))
+            for line, (text, element, linked) in enumerate(
+                zip(self._texts, layout.element.tolist(), layout.linked.tolist(), strict=True), 1
+            )
+        ), layout
 
-    def _path(self, element: int) -> str:
-        steps: list[str] = []
-        while element >= 0:
-            if self._depths[element] < PATH_DEPTH:
-                steps.append(self._steps[element])
-            element = self._parents[element]
-        return ">".join(reversed(steps))
+    def _elements(self, rows: list[int]) -> tuple[Elements, list[str]]:
+        """Return these elements, their parents still by their old numbers, and each one's step in a path."""
+        said = [describe(self._sources[row]) for row in rows]
+        numbers = (self._parents, self._depths, self._firsts, self._lasts)
+        parents, depths, firsts, lasts = np.array([[column[row] for row in rows] for column in numbers], dtype=np.int64)
+        hidden = np.array([each.hidden for each in said], dtype=np.int64)
+        tags, words = tuple(self._tags[row] for row in rows), tuple(each.words for each in said)
+        return Elements(tags, words, parents, depths, hidden, firsts, lasts), [each.step for each in said]
 
     def _cut(self, start: int, end: int) -> None:
-        if self._pieces:
-            joined = "".join(self._pieces)
-            text = fold(unescape(joined) if "&" in joined else joined)
-            self._pieces.clear()
-            self.empty = True
-            if text:
-                self._texts.append(text)
-                row = (self._start, start, self._stack[-1], self._linked, self._links, self._bold, self._italic)
-                self._rows.append((*row, min(self._breaks, 2)))
-                self._breaks = 0
-            self._linked = self._links = self._bold = self._italic = 0
-        self._start = end
+        joined = "".join(self._pieces)
+        text = fold(unescape(joined) if "&" in joined else joined)
+        self._pieces.clear()
+        if text:
+            self._texts.append(text)
+            linked, bold, italic = self._sizes
+            breaks = min(self._breaks, 2)
+            self._rows.append((start, end, self._stack[-1], linked, self._links, bold, italic, breaks))
+            self._breaks = 0
+        self._sizes[:] = (0, 0, 0)
+        self._links = 0
 
-    def _open(self, tag: Tag) -> None:
+    def _open(self, name: str, source: str) -> None:
         parent = self._stack[-1]
         depth = self._depths[parent] + 1
-        self._names.append(tag.name)
+        self._names.append(name)
         if depth > DEPTH_TOLD:
             self._stack.append(parent)
             return
         self._firsts.append(len(self._texts))
         self._lasts.append(len(self._texts))
         self._stack.append(len(self._tags))
-        self._tags.append(tag.name)
-        self._words.append(tag.words)
+        self._tags.append(name)
+        self._sources.append(source)
         self._parents.append(parent)
-        self._hidden.append(int(tag.hidden))
         self._depths.append(depth)
-        self._steps.append(tag.step)
 
     def _close(self, name: str) -> None:
         for reach in range(1, min(len(self._names), CLOSE_REACH)):
@@ -141,17 +131,30 @@ class Cutter:
                 del self._stack[-reach:], self._names[-reach:]
                 return
 
-    def _inline(self, kind: Kind) -> None:
-        if kind is Kind.LINK:
-            self._in_link += 1
-            self._links += 1
-        elif kind is Kind.LINK_END:
-            self._in_link = max(0, self._in_link - 1)
-        elif kind is Kind.BOLD:
-            self._in_bold += 1
-        elif kind is Kind.BOLD_END:
-            self._in_bold = max(0, self._in_bold - 1)
-        elif kind is Kind.ITALIC:
-            self._in_italic += 1
+    def _inline(self, kind: int) -> None:
+        which, ends = divmod(kind, 2)
+        if ends:
+            self._within[which] = max(0, self._within[which] - 1)
         else:
-            self._in_italic = max(0, self._in_italic - 1)
+            self._within[which] += 1
+            self._links += which == 0
+
+    def _weigh(self, size: int) -> None:
+        for which, inside in enumerate(self._within):
+            if inside:
+                self._sizes[which] += size
+
+
+def _paths(steps: Sequence[str], elements: Elements) -> list[str]:
+    """Return the way to each element; elements named alike in one parent share theirs."""
+    known: dict[tuple[int, str], str] = {}
+    paths: list[str] = []
+    for step, parent, depth in zip(steps, elements.parents.tolist(), elements.depths.tolist(), strict=True):
+        if parent < 0:
+            paths.append(step)
+            continue
+        above = paths[parent]
+        if depth < PATH_DEPTH and len(above) <= PATH_LENGTH:
+            above = known.setdefault((parent, step), f"{above}>{step}")
+        paths.append(above)
+    return paths

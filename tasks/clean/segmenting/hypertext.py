@@ -1,15 +1,14 @@
 """An HTML page as blocks: a fast parser makes it well formed, one pass over its tags cuts it."""
 
-from itertools import accumulate
-
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Block, Markup
 from tasks.clean.head import read_markup
 from tasks.clean.segmented import Layout
 from tasks.clean.segmenting.cutter import Cutter
-from tasks.clean.segmenting.tags import UNREAD, Tag, meaning
-from tasks.clean.segmenting.wellformed import TAG, defused, flattened, is_deep, unclosed
+from tasks.clean.segmenting.pieces import serialised, taken_apart
+from tasks.clean.segmenting.tags import UNREAD, Tags
+from tasks.clean.segmenting.wellformed import defused, flattened, is_deep, unclosed
 
 
 def cut_html(html: str) -> tuple[tuple[Block, ...], Markup, Layout, tuple[str, ...]]:
@@ -32,19 +31,9 @@ def cut_html(html: str) -> tuple[tuple[Block, ...], Markup, Layout, tuple[str, .
 
 
 def _cut(html: str, markup: Markup) -> tuple[tuple[Block, ...], Markup, Layout]:
-    parts = TAG.split(html)
+    tags = Tags()
+    apart = serialised(html, tags) or taken_apart(html)
     cutter = Cutter()
-    known: dict[str, Tag] = {}
-    ends = list(accumulate(map(len, parts)))
-    for number, part in enumerate(parts):
-        if number % 2 == 0:
-            if part and not (cutter.empty and part.isspace()):
-                cutter.text(part)
-            continue
-        tag = known.get(part)
-        if tag is None:
-            tag = known[part] = meaning(part)
-        if tag.kind:
-            cutter.tag(tag, ends[number - 1], ends[number])
-    cutter.finish(len(html))
-    return cutter.blocks(), markup, cutter.layout(html)
+    cutter.read(zip(map(tags.__getitem__, apart.sources), apart.sources, apart.texts, apart.starts, strict=True))
+    blocks, layout = cutter.finish(apart.html)
+    return blocks, markup, layout

@@ -1,13 +1,13 @@
 """What a tag means for cutting a page: which elements part blocks, and what an element says of itself."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
-    """What a tag does to the block being read."""
+    """What a tag does to the block being read; up to RULE it parts blocks."""
 
     NOTHING = 0
     OPEN = 1  # a block-level element begins
@@ -45,7 +45,7 @@ PLAIN = {
     "/i": Kind.ITALIC_END,
     "/em": Kind.ITALIC_END,
 }
-NAME = re.compile(r"</?([^\s/>]+)")
+NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 ATTRIBUTE = re.compile(
     r"""\s(class|id|itemprop|role|style|hidden|aria-hidden|data-testid|data-component|data-type)(?:="([^"]*)")?""",
     re.IGNORECASE,
@@ -59,50 +59,86 @@ NAME_LIMIT = 80
 """Characters of a class or id kept: a hostile page may name an element with a megabyte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag as the cutter needs it."""
+class Tag(NamedTuple):
+    """A tag as the cutter needs it: a plain tuple, for a page has thousands."""
 
-    kind: Kind
+    kind: int  # a Kind, as a plain number
     name: str = ""
-    words: str = ""  # class, id, role and the like
-    step: str = ""  # the element in a path: "div#story.wide.lead"
-    hidden: bool = False
 
 
-def meaning(source: str) -> Tag:
-    """Return what a tag means; the short ones, which recur from page to page, are remembered."""
-    return _remembered(source) if len(source) <= SHORT else read_tag(source)
+class Description(NamedTuple):
+    """What an opening tag says of its element."""
+
+    words: str  # class, id, role and the like
+    step: str  # the element in a path: "div#story.wide.lead"
+    hidden: bool
 
 
-@lru_cache(maxsize=10_000)
-def _remembered(source: str) -> Tag:
-    return read_tag(source)
+class Tags(dict[str, Tag]):
+    """The tags of a page by what stands between `<` and `>`: each is read once."""
+
+    def __missing__(self, source: str) -> Tag:
+        """Read a tag met for the first time."""
+        tag = self[source] = KNOWN.get(source.partition(" ")[0]) or read_tag(source)
+        return tag
 
 
 def read_tag(source: str) -> Tag:
-    """Return what a tag means.
+    """Return what a tag means, given what stands between its angle brackets.
 
-    >>> read_tag('<div class="story wide">').step
-    'div.story.wide'
+    >>> read_tag('div class="story wide"'), read_tag("/p"), read_tag("!--x--")
+    (Tag(kind=1, name='div'), Tag(kind=2, name='p'), Tag(kind=0, name=''))
     """
     found = NAME.match(source)
     if found is None:
-        return Tag(Kind.NOTHING)
+        return Tag(0)
     name = found[1].lower()[:NAME_LIMIT]
-    closes = source[1] == "/"
+    closes = source[0] == "/"
     if name in BLOCK_LEVEL or "-" in name:
-        return Tag(Kind.CLOSE, name) if closes else _element(name, source)
-    return Tag(PLAIN.get("/" + name if closes else name, Kind.NOTHING), name)
+        return Tag(int(Kind.CLOSE if closes else Kind.OPEN), name)
+    return Tag(int(PLAIN.get("/" + name if closes else name, Kind.NOTHING)), name)
 
 
-def _element(name: str, source: str) -> Tag:
+KNOWN = {
+    name: read_tag(name)
+    for each in (
+        *BLOCK_LEVEL,
+        *(name.strip("/") for name in PLAIN),
+        "span",
+        "img",
+        "input",
+        "time",
+        "u",
+        "sup",
+        "small",
+    )
+    for name in (each, f"/{each}")
+}
+"""Tags of the elements that make up almost all of a page."""
+
+
+def describe(source: str) -> Description:
+    """Return what an opening tag says of its element; the short ones, which recur from page to page, are remembered.
+
+    >>> describe('div class="story wide"').step
+    'div.story.wide'
+    """
+    return _remembered(source) if len(source) <= SHORT else _described(source)
+
+
+@lru_cache(maxsize=10_000)
+def _remembered(source: str) -> Description:
+    return _described(source)
+
+
+def _described(source: str) -> Description:
+    name = read_tag(source).name
     values: dict[str, str] = {}
-    for key, value in ATTRIBUTE.findall(source):
+    for key, value in ATTRIBUTE.findall(source) if "=" in source or " " in source else ():
         values.setdefault(key.lower(), value)
     classes = values.get("class", "").split()[:CLASSES_IN_PATH]
     identity = values.get("id", "").strip()
     step = name + (f"#{identity[:NAME_LIMIT]}" if identity else "") + "".join("." + c[:NAME_LIMIT] for c in classes)
     hidden = "hidden" in values or values.get("aria-hidden") == "true" or bool(HIDING.search(values.get("style", "")))
     said = (value[:500] for key, value in values.items() if value and key not in ("style", "hidden", "aria-hidden"))
-    return Tag(Kind.OPEN, name, " ".join(said), step, hidden)
+    return Description(" ".join(said), step, hidden)

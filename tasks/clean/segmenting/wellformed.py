@@ -3,9 +3,6 @@
 import re
 from itertools import islice
 
-TAG = re.compile(r'(<!--.*?-->|</?[a-zA-Z](?>[^>=]+|="[^"]*"|=)*+(?:>|\Z))', re.DOTALL)
-"""A tag or comment of well-formed markup: `<p class="a > b">`. Linear: what is read is never read again, and a tag that
-does not end lasts to the end of the page."""
 OPENING = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
 _SELF_CLOSING = (
     "area base br col embed hr img input link meta source track wbr p li td th tr dd dt option tbody thead tfoot"
@@ -17,6 +14,7 @@ MANY_TAGS = 10_000
 DEEP = 4_000
 LONG_TAG = 50_000
 """Characters of a tag beyond which its attributes are counted: the parser's time grows with their square."""
+WINDOW = LONG_TAG // 2
 MANY_ATTRIBUTES = 2_000
 ATTRIBUTE = re.compile(r"""[^\s=>"'/]+(?:\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s>"']*))?""")
 SWALLOWING = ("title", "script", "style", "textarea")
@@ -42,7 +40,8 @@ def is_deep(html: str) -> bool:
 
 def defused(html: str) -> tuple[str, tuple[str, ...]]:
     """Return the page with the attributes of any tag that has thousands of them taken off, and what was repaired."""
-    if max(map(len, html.split(">"))) < LONG_TAG:
+    windows = range(0, len(html) - WINDOW, WINDOW)
+    if all(html.find(">", start, start + WINDOW) >= 0 for start in windows):  # no tag can be as long as two of them
         return html, ()
     pieces: list[str] = []
     done = position = 0
@@ -71,8 +70,10 @@ def unclosed(html: str) -> tuple[str, tuple[str, ...]]:
         html = html[: last_end + 1] + html[last_end + 1 :].replace("<!--", " ")
         repairs.append("unclosed-comment")
     for name in SWALLOWING:
+        if f"<{name}" not in html:  # the search from the front is the fast one
+            continue
         start = html.rfind(f"<{name}")
-        if start > html.rfind(f"</{name}") and MORE_MARKUP.search(html, start):
+        if html.find(f"</{name}", start) < 0 and MORE_MARKUP.search(html, start):
             html = html[:start] + "<i" + html[start + 1 + len(name) :]
             repairs.append(f"unclosed-{name}")
     return html, tuple(repairs)
