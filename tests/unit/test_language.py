@@ -72,6 +72,17 @@ def test_only_a_sample_of_a_long_text_is_judged() -> None:
     assert detect(text).code == "en"
 
 
+def test_a_long_text_that_cld2_is_sure_of_is_asked_of_nobody_else() -> None:
+    assert detect(" ".join([SENTENCES["de"]] * 6)).votes == {"cld2": "de"}
+
+
+@pytest.mark.parametrize("code", ["nb", "da", "id"])
+def test_of_languages_with_a_near_twin_every_voter_is_asked(code: str) -> None:
+    found = detect(" ".join([SENTENCES[code]] * 6))
+    assert found.code == code
+    assert set(found.votes) >= {"langid", "cld2"}
+
+
 def test_the_sample_holds_whole_words_and_no_others() -> None:
     words = [f"word{number}" for number in range(3_000)]
     assert set(sampled(" ".join(words)).split()) <= set(words)

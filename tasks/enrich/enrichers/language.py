@@ -6,7 +6,7 @@ from schemas.article import Article, Evidence, Language
 from schemas.page import Cleaned
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.languages.scripts import by_script
-from tasks.enrich.languages.voters import VOTERS, Vote
+from tasks.enrich.languages.voters import VOTERS, Vote, surely
 from tasks.enrich.languages.weights import weights
 
 SAMPLE = 700
@@ -20,7 +20,9 @@ UNKNOWN = Language(code="und", confidence=0.0)
 
 
 def detect(text: str) -> Language:
-    """Return the language of a text: by its script, else by the detectors' votes; "und" where they split.
+    """Return the language of a text: by its script, else by CLD2 where that is sure, else by the detectors' votes.
+
+    "und" where they split.
 
     The same at every call, in any thread and process.
 
@@ -28,10 +30,12 @@ def detect(text: str) -> Language:
     'el'
     """
     sample = sampled(text)
-    if not any(character.isalpha() for character in sample):
+    if not any(map(str.isalpha, set(sample))):
         return UNKNOWN
     if found := by_script(sample):
         return Language(code=found[0], confidence=round(found[1], 4), votes={"script": found[0]})
+    if sure := surely(sample):
+        return Language(code=sure, confidence=0.99, votes={"cld2": sure})
     votes = ask(sample)
     scores = weights().scores(votes, len(sample))
     named = {voter: first for voter, vote in votes.items() if (first := _first(vote))}

@@ -1,6 +1,7 @@
 """Languages that their script gives away."""
 
 import unicodedata
+from collections import Counter
 from functools import cache
 
 LOOKED_AT = 1_500
@@ -43,10 +44,10 @@ def by_script(text: str) -> tuple[str, float] | None:
     ('el', 1.0)
     """
     counts: dict[str, int] = {}
-    for character in text[:LOOKED_AT]:
+    for character, times in Counter(text[:LOOKED_AT]).items():
         if character.isalpha():
             script = _script(character)
-            counts[script] = counts.get(script, 0) + 1
+            counts[script] = counts.get(script, 0) + times
     total = sum(counts.values())
     kana, han = counts.get("KANA", 0), counts.pop("HAN", 0)
     if kana >= max(1, KANA * (kana + han)):
