@@ -1,8 +1,6 @@
 """Reprocess: clean → enrich → load again from the stored captures, with today's code; no file is needed."""
 
 import os
-from dataclasses import asdict
-from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from flows.accounting import Account
 from flows.performing import Perform, by_prefect, plainly
 from flows.recording import recorded
 from flows.reporting import publish
+from flows.selecting import Day, day, parameters
 from flows.settings import settings
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, RunKind
@@ -33,9 +32,7 @@ class Which(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     site: str = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
-    since: str = Field(
-        default="", title="Published since", description="A day, as in `2017-06-15`.", pattern=r"^(\d{4}-\d{2}-\d{2})?$"
-    )
+    since: Day = Field(default="", title="Published since", description="A day, as in `2017-06-15`.")
     version_before: str = Field(
         default="",
         title="Made before version",
@@ -51,11 +48,10 @@ class Which(BaseModel):
 
     def selection(self) -> Selection:
         """Return the same as the store is asked."""
-        since = date.fromisoformat(self.since) if self.since else None
         return Selection(
             quarantined=self.quarantined,
             site=self.site or None,
-            since=since,
+            since=day(self.since),
             text=self.text or None,
             made_before=self.version_before or None,
         )
@@ -93,8 +89,7 @@ def run(
     Raises:
         StoreUnavailable: the store stopped answering; the run can be repeated without a second effect.
     """
-    parameters = {name: str(value) for name, value in asdict(selection).items() if value is not None}
-    with recorded(store, parameters, logs, prefect_run, kind) as account:
+    with recorded(store, parameters(selection), logs, prefect_run, kind) as account:
         step = account.timing(perform)
         cursor = ""
         for number in count(1):

@@ -36,6 +36,8 @@ class BadInput(IngestError):
 
     reason: ClassVar[str] = "bad-input"
     """A stable slug, counted in receipts and documented for users."""
+    site: str | None = None
+    """The site the page names as its own, where it could be read so far."""
 
 
 class EmptyCapture(BadInput):
@@ -132,3 +134,8 @@ class NotStorable(BadInput):
     """The record holds a value that no document can hold."""
 
     reason = "not-storable"
+
+
+def reasons() -> frozenset[str]:
+    """Return the reason of every kind of refusal."""
+    return frozenset(kind.reason for kind in BadInput.__subclasses__())

@@ -21,6 +21,11 @@ class Verdict(StrEnum):
     NOT_REACHED = "not-reached"
 
 
+DROPPED = "dropped"
+STORE_RULES = {DROPPED: "somebody dropped it from the quarantine; other bytes at its place are read again"}
+"""The rules by which the store excludes a unit, beside extract's: each rule's name and its reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A unit whose way ended: why, and at which stage ("extract", "clean", "enrich", "load")."""
@@ -33,6 +38,7 @@ class Outcome:
     capture: Capture | None = None  # the bytes where they were read: a quarantined unit keeps its raw
     article: str | None = None  # the id of the article it belongs to
     traceback: str | None = None  # of a defect of ours: for the log, never for the store
+    site: str | None = None  # the site a refused page names as its own
     known: bool = False  # the ledger knew it of these bytes: nothing was read anew
 
 

@@ -55,7 +55,7 @@ def guarded(stage: str, place: Place, units: Iterator[B | Outcome]) -> Iterator[
 
 def _refused(stage: str, error: BadInput, place: Place) -> Outcome:
     message = " ".join(str(error).split())[:MESSAGE_LIMIT]
-    return Outcome(place, Verdict.QUARANTINED, stage, error.reason, message or None)
+    return Outcome(place, Verdict.QUARANTINED, stage, error.reason, message or None, site=error.site)
 
 
 def _attempt(stage: str, step: Callable[[A], B], unit: A, capture_of: Callable[[A], Capture]) -> B | Outcome:

@@ -35,6 +35,10 @@ SOURCE = Annotated[str, typer.Option("--source", metavar="NAME", help="The colle
 SINCE = Annotated[
     date | None, typer.Option("--since", parser=_day, metavar="DAY", help="Published on 2017-06-15 or later.")
 ]
+HELD_SINCE = Annotated[
+    date | None,
+    typer.Option("--since", parser=_day, metavar="DAY", help="Quarantined by a run of 2026-06-15 or later."),
+]
 WORKERS = Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")]
 SITE = Annotated[str | None, typer.Option("--site", metavar="DOMAIN", help="Of this site only, as in tass.com.")]
 UNTIL = Annotated[

@@ -10,6 +10,8 @@ from flows.printing import print_text, say
 from flows.runlog import LOGGER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schemas.run import Receipt
 
 VERSION_BEFORE = Annotated[
@@ -49,7 +51,10 @@ def reprocess(
         "text": text or "",
         "quarantined": quarantined,
     }
-    raise typer.Exit(_report(_run(which, workers)))
+    from flows.local import reprocess_here
+
+    receipt = watched_run(lambda: reprocess_here(which, workers))
+    raise typer.Exit(report(receipt, "nothing stored fits: nothing was read anew"))
 
 
 def _release(words: str | None) -> str:
@@ -59,13 +64,13 @@ def _release(words: str | None) -> str:
     raise typer.BadParameter(f"{words!r} is no release: one is written 0.2.0", param_hint="--version-before")
 
 
-def _run(which: dict[str, object], workers: int) -> "Receipt":
-    from flows.local import reprocess_here
+def watched_run(start: "Callable[[], Receipt]") -> "Receipt":
+    """Return the receipt of a run that reads stored captures, shown while it goes on."""
     from flows.watching import REREADING, watched
 
     with watched(0, REREADING) as watcher:
         try:
-            return reprocess_here(which, workers)
+            return start()
         except (KeyboardInterrupt, Terminated):
             watcher.tell(
                 "the run is closed as cancelled; the same command goes on where it stopped"
@@ -75,7 +80,8 @@ def _run(which: dict[str, object], workers: int) -> "Receipt":
             raise
 
 
-def _report(receipt: "Receipt") -> int:
+def report(receipt: "Receipt", nothing: str) -> int:
+    """Print what came of such a run, or that there was nothing to do, and return the exit code."""
     from flows.afterwards import exit_code
     from flows.showing import show_counts
 
@@ -83,7 +89,7 @@ def _report(receipt: "Receipt") -> int:
         show_counts(receipt.counts, receipt.seen, receipt.reasons)
         print_text(f"\nrun {receipt.id} · log {receipt.log}")
         if not receipt.seen:
-            say("nothing stored fits: nothing was read anew")
+            say(nothing)
     except BrokenPipeError:  # the run is done whether anybody reads of it or not
         pass
     return exit_code(receipt)

@@ -1,9 +1,11 @@
 """From a capture to a page whose blocks have roles, and the article's text."""
 
 from schemas.capture import Capture
+from schemas.errors import BadInput
 from schemas.page import Cleaned
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
+from tasks.clean.naming import site_of
 from tasks.clean.profiling import apply_profile
 from tasks.clean.refusing import refuse
 from tasks.clean.roles import decide
@@ -18,7 +20,11 @@ def clean(capture: Capture) -> Cleaned:
         BadInput: the capture holds no article, or cannot be read; the class says why.
     """
     cleaned = examine(capture)
-    judge(cleaned)
+    try:
+        judge(cleaned)
+    except BadInput as error:
+        error.site = site_of(cleaned)
+        raise
     return cleaned
 
 

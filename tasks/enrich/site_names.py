@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from schemas.page import Markup
-from tasks.enrich.addresses import host_of, normalise
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.markup import meta_values
+from tasks.grammar.addresses import host_of, normalise
 from tasks.grammar.titles import fold
 
 LONGEST = 80

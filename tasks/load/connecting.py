@@ -7,6 +7,7 @@ from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
 from tasks.load import embedded, querying
+from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
 from tasks.load.mongo import Mongo, connect
@@ -16,8 +17,8 @@ from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
 from tasks.load.refiling import refile
 from tasks.load.running import Running
-from tasks.load.store import Capability, Document, Search, Selection, Store, Taken, Verification
-from tasks.load.taking import take
+from tasks.load.store import EVERYTHING, Capability, Document, Search, Selection, Store, Taken, Verification
+from tasks.load.taking import take, where_held
 from tasks.load.verifying import verify
 from tasks.provenance import pipeline
 
@@ -80,6 +81,13 @@ class MongoStore:
         self._mongo.confirm()
         return outcomes
 
+    def drop(self, selection: Selection, run: str) -> tuple[Outcome, ...]:
+        """Take the next quarantined units out of the quarantine for good, and return their outcomes."""
+        self._running.renew(run)
+        outcomes = drop(self._mongo, selection, run, self._hook)
+        self._mongo.confirm()
+        return outcomes
+
     def open_run(
         self,
         run: str,
@@ -127,9 +135,9 @@ class MongoStore:
         """Return the article's earlier versions, the first one first."""
         return querying.revisions(self._mongo, article)
 
-    def quarantine(self, limit: int = 50) -> tuple[Document, ...]:
-        """Return quarantined units in the order of their places."""
-        return querying.quarantine(self._mongo, limit)
+    def quarantine(self, limit: int = 50, selection: Selection = EVERYTHING) -> tuple[Document, ...]:
+        """Return the quarantined units that a selection means, in the order of their places."""
+        return querying.quarantine(self._mongo, limit, where_held(self._mongo, selection))
 
     def quarantined(self, unit: str) -> Document | None:
         """Return the quarantined unit with this id, or with the only id that starts so."""

@@ -168,6 +168,7 @@ def _held(outcome: Outcome, entry: Entry) -> Document:
         "message": storable(outcome.message),
         "pipeline": entry["pipeline"],
         "held": entry["held"],
+        "site": entry["site"],
         "replay": "pending" if outcome.capture else "no-bytes",
     }
 

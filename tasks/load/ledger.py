@@ -5,7 +5,7 @@ from typing import Any
 
 from schemas.capture import Capture, Place
 from schemas.errors import InternalError, OutOfMemory, TimedOut, WorkerDied
-from schemas.outcome import Outcome, Verdict
+from schemas.outcome import DROPPED, STORE_RULES, Outcome, Verdict
 from schemas.stored import escaped, iso
 
 HOLDING = ("article", "duplicate")
@@ -27,9 +27,10 @@ OURS = frozenset({InternalError.reason, OutOfMemory.reason, TimedOut.reason, Wor
 Entry = dict[str, Any]
 """A document of `captures`.
 
-`outcome` is how the place stands now, `filed` what its last bytes became ("article", "duplicate", "quarantined"; null
-where none were read, or the last refusal was not theirs), `article` the one it belongs or belonged to, `seq` how many
-different bytes it has had. Of refused bytes `pipeline` is the one that refused them, `held` the run that did so first.
+`outcome` is how the place stands now, `filed` what its last bytes became ("article", "duplicate", "quarantined",
+"dropped" from there; null where none were read, or the last refusal was not theirs), `article` the one it belongs or
+belonged to, `seq` how many different bytes it has had. Of refused bytes `pipeline` is the one that refused them, `held`
+the run that did so first, `site` what their page names as its own.
 `remade` is the last run that read its stored bytes again, and what came of it.
 """
 
@@ -42,7 +43,10 @@ def known_outcome(capture: Capture, entry: Entry | None) -> Outcome | None:
         if entry["reason"] in OURS:
             return None
         stage, reason, message = entry["stage"], entry["reason"], entry["message"]
-        return Outcome(capture.place, Verdict.QUARANTINED, stage, reason, message, capture, known=True)
+        site = entry.get("site")
+        return Outcome(capture.place, Verdict.QUARANTINED, stage, reason, message, capture, site=site, known=True)
+    if entry["filed"] == DROPPED:
+        return Outcome(capture.place, Verdict.EXCLUDED, "load", DROPPED, STORE_RULES[DROPPED], known=True)
     verdict = Verdict.DUPLICATE if entry["filed"] == "duplicate" else Verdict.UNCHANGED
     changed = None if _facts(capture).items() <= entry.items() else capture
     return Outcome(capture.place, verdict, "load", capture=changed, article=entry["article"])
@@ -89,13 +93,13 @@ def place_from(named: Mapping[str, Any]) -> Place:
 
 
 def _refusal(outcome: Outcome, before: Entry | None, run: str, pipeline: str | None) -> dict[str, str | None]:
-    """Return which pipeline refused the bytes, and the run that first put them into quarantine."""
+    """Return which pipeline refused the bytes, the run that first put them into quarantine, and the page's site."""
     if outcome.verdict is not Verdict.QUARANTINED:
-        return {"pipeline": None, "held": None}
+        return {"pipeline": None, "held": None, "site": None}
     same = before is not None and before["outcome"] == "quarantined" and _sha256(outcome) == before["sha256"]
     standing = before if before is not None and same else {}
     by = standing.get("pipeline") if outcome.known or outcome.capture is None else pipeline
-    return {"pipeline": by, "held": standing.get("held") or run}
+    return {"pipeline": by, "held": standing.get("held") or run, "site": outcome.site}
 
 
 def _sha256(outcome: Outcome) -> str | None:
@@ -141,5 +145,5 @@ def _unread(before: Entry | None) -> dict[str, Any]:
     if before is None:
         return {**dict.fromkeys(names), "filed": None}
     # A refusal of bytes does not outlive the next refusal without bytes: they are judged again when they are back.
-    filed = before["filed"] if before["filed"] in HOLDING else None
+    filed = before["filed"] if before["filed"] in (*HOLDING, DROPPED) else None
     return {**{name: before[name] for name in names}, "filed": filed}

@@ -142,8 +142,8 @@ class Mongo:
         limit: int = BATCH_DOCUMENTS,
     ) -> list[Document]:
         """Return the next documents behind an id, in the order of their ids, of those a filter of ours matches."""
-        behind = {"_id": {"$gt": id_}} if id_ else {}
-        return self.find(collection, {**(where or {}), **behind}, fields, [("_id", 1)], limit)
+        wanted = [each for each in (where, {"_id": {"$gt": id_}} if id_ else None) if each]
+        return self.find(collection, {"$and": wanted} if wanted else {}, fields, [("_id", 1)], limit)
 
     def count(self, collection: str, where: Mapping[str, Any] | None = None) -> int:
         """Return how many documents a filter of ours matches."""

@@ -1,7 +1,7 @@
 """What people ask of the store. Their words become values, never operators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -27,9 +27,9 @@ def revisions(mongo: Mongo, article: str) -> tuple[Document, ...]:
     return tuple(mongo.find("revisions", {"article": article}, order=[("number", 1)]))
 
 
-def quarantine(mongo: Mongo, limit: int) -> tuple[Document, ...]:
-    """Return quarantined units in the order of their places."""
-    return tuple(mongo.find("quarantine", order=[("source", 1), ("uri", 1), ("member", 1)], limit=limit))
+def quarantine(mongo: Mongo, limit: int, wanted: Mapping[str, Any]) -> tuple[Document, ...]:
+    """Return the quarantined units that a filter matches, in the order of their places."""
+    return tuple(mongo.find("quarantine", wanted, order=[("source", 1), ("uri", 1), ("member", 1)], limit=limit))
 
 
 def captures(mongo: Mongo) -> Iterator[Document]:

@@ -49,6 +49,9 @@ class Selection:
     unit: str | None = None  # one quarantined capture
 
 
+EVERYTHING = Selection()
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A batch of stored captures to read anew: of articles, or of quarantined units.
@@ -139,6 +142,12 @@ class Archive(Protocol):
         An article that today's pipeline refuses stays as it is: its unit is unchanged, and names the reason.
         """
 
+    def drop(self, selection: Selection, run: str) -> tuple[Outcome, ...]:
+        """Take the next quarantined units out of the quarantine for good, and return their outcomes: none is left.
+
+        Their places stay excluded while they hold these bytes; the bytes stay in the store.
+        """
+
 
 class Runs(Protocol):
     """The runs' receipts and leases."""
@@ -193,8 +202,8 @@ class Catalogue(Protocol):
     def revisions(self, article: str) -> tuple[Document, ...]:
         """Return the article's earlier versions, the first one first."""
 
-    def quarantine(self, limit: int = 50) -> tuple[Document, ...]:
-        """Return quarantined units in the order of their places."""
+    def quarantine(self, limit: int = 50, selection: Selection = EVERYTHING) -> tuple[Document, ...]:
+        """Return the quarantined units that a selection means, in the order of their places."""
 
     def quarantined(self, unit: str) -> Document | None:
         """Return the quarantined unit with this id, or with the only id that starts so."""

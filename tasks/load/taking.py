@@ -35,7 +35,7 @@ def take(mongo: Mongo, selection: Selection, cursor: str, pipeline: str) -> Take
     # When a quarantined page was published nobody knows: what is asked of articles leaves the quarantine alone.
     if not selection.quarantined or selection.since or selection.text:
         return Taken("")
-    held = mongo.after(QUARANTINE, last, _where_held(mongo, selection), limit=BATCH_ARTICLES)
+    held = mongo.after(QUARANTINE, last, where_held(mongo, selection), limit=BATCH_ARTICLES)
     return _of_quarantine(mongo, held, pipeline) if held else Taken("")
 
 
@@ -107,7 +107,8 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
 
 
-def _where_held(mongo: Mongo, selection: Selection) -> dict[str, Any]:
+def where_held(mongo: Mongo, selection: Selection) -> dict[str, Any]:
+    """Return the filter of the quarantined units that a selection means."""
     wanted: dict[str, Any] = {}
     if selection.unit is not None:
         wanted["_id"] = selection.unit
@@ -126,7 +127,7 @@ def _of_quarantine(mongo: Mongo, held: Sequence[Document], pipeline: str) -> Tak
     captures: list[Capture | Outcome] = []
     for unit in held:
         entry = entries.get(unit["_id"])
-        if entry is not None and entry["outcome"] == "quarantined":
+        if entry is not None and entry["outcome"] == "quarantined":  # else a kill left it behind: it is no more
             captures.append(_held_capture(mongo, unit, entry, pipeline))
     units = tuple(each.place for each in captures)
     return Taken(f"{QUARANTINE}:{held[-1]['_id']}", units, (), tuple(captures))
@@ -135,7 +136,8 @@ def _of_quarantine(mongo: Mongo, held: Sequence[Document], pipeline: str) -> Tak
 def _held_capture(mongo: Mongo, unit: Document, entry: Entry, pipeline: str) -> Capture | Outcome:
     """Return a quarantined unit's bytes; its outcome where there are none, or today's pipeline has refused them."""
     place = place_from(entry)
-    refused = Outcome(place, Verdict.QUARANTINED, unit["stage"], unit["reason"], unit["message"], known=True)
+    stage, reason, message, site = unit["stage"], unit["reason"], unit["message"], unit.get("site")
+    refused = Outcome(place, Verdict.QUARANTINED, stage, reason, message, site=site, known=True)
     if unit["sha256"] is None or entry["sha256"] != unit["sha256"] or entry["filed"] != "quarantined":
         return refused
     try:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 MODULES = [
-    "tasks.enrich.addresses",
+    "tasks.grammar.addresses",
     "tasks.enrich.author_places",
     "tasks.enrich.byline_lines",
     "tasks.enrich.enrichers.publisher",

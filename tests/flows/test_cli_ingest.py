@@ -156,8 +156,11 @@ def test_the_receipt_decides_the_exit_code(
 
 
 @pytest.mark.usefixtures("plainly")
-def test_a_run_that_quarantines_too_much_stops_and_can_be_repeated(copytaster: Call, captures: Path) -> None:
-    stopped = copytaster("ingest", captures, "--max-quarantined", "10%")
+@pytest.mark.parametrize("share", ["10%", "10", " 10 % "])
+def test_a_run_that_quarantines_too_much_stops_and_can_be_repeated(
+    copytaster: Call, captures: Path, share: str
+) -> None:
+    stopped = copytaster("ingest", captures, "--max-quarantined", share)
     assert stopped.code == 5
     assert "1 of 3 units were quarantined, more than 10 %" in stopped.err
     assert "failed" in copytaster("runs", "list").out

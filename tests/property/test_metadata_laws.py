@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 from schemas.capture import Capture, place_of
 from schemas.page import Block, Cleaned, Decision, Markup, Page, Role
 from tasks.clean.head import read_markup
-from tasks.enrich.addresses import normalise
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.lenient_json import load_values
 from tasks.enrich.lines import one_line
 from tasks.enrich.pipeline import enrich
+from tasks.grammar.addresses import normalise
 from tasks.grammar.bylines import read_byline
 from tasks.grammar.names import read_names
 from tasks.grammar.titles import fold, shorter, without_site

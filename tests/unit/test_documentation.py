@@ -9,6 +9,7 @@ import pytest
 import schemas.errors
 from schemas.article import Article, Published, Source
 from schemas.errors import BadInput
+from schemas.outcome import STORE_RULES
 from schemas.page import FIELDS, Role
 from schemas.record import record
 from tasks.extract.rules import RULES
@@ -47,7 +48,7 @@ def test_the_dictionary_knows_every_role_that_is_removed() -> None:
 def test_the_readme_lists_every_reason_of_a_refusal() -> None:
     section = README.split("\n## What can become of a capture\n")[1].split("\n## ")[0]
     listed = set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE))
-    assert reasons() | set(RULES) == listed
+    assert reasons() | set(RULES) | set(STORE_RULES) == listed
 
 
 def test_the_readme_lists_every_exit_code() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from schemas.article import Article
 from schemas.page import Cleaned, Markup
-from tasks.enrich.addresses import LONGEST, host_of, is_front_page, normalise
 from tasks.enrich.enrichers.site import locate
+from tasks.grammar.addresses import LONGEST, host_of, is_front_page, normalise
 
 PageOf = Callable[..., tuple[Cleaned, Article]]
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned
-from tasks.enrich.addresses import host_of, is_front_page, normalise
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.markup import meta_values
+from tasks.grammar.addresses import host_of, is_front_page, normalise
 
 
 def locate(cleaned: Cleaned, article: Article) -> Article:

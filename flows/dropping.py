@@ -1,0 +1,23 @@
+"""Dropping quarantined units: a run of its own, with a receipt."""
+
+from pathlib import Path
+
+from flows.recording import recorded
+from flows.selecting import parameters
+from schemas.run import Receipt, RunKind
+from tasks.load.store import Selection, Store
+
+
+def drop(selection: Selection, store: Store, logs: Path) -> Receipt:
+    """Drop the quarantined units that a selection means and return the run's receipt.
+
+    Raises:
+        StoreUnavailable: the store stopped answering; the same call goes on where it stopped.
+    """
+    with recorded(store, parameters(selection), logs, None, RunKind.DROP) as account:
+        number = 0
+        while outcomes := store.drop(selection, account.run):
+            number += 1
+            account.met(outcomes)
+            account.enter(number, outcomes)
+    return account.receipt
