@@ -19,8 +19,8 @@ from schemas.article import Article
 from schemas.capture import Place
 from schemas.record import plain
 
-SCHEMA_VERSION = 1
-"""Grows when an older program could no longer write this store without harm."""
+SCHEMA_VERSION = 2
+"""The version of the stored form, in every document; it grows with each migration in tasks/load/migrations."""
 
 ID_DIGITS = 32
 
@@ -85,6 +85,10 @@ class Filing:
     published_at: datetime | None
     revisions: int  # how many earlier versions there are
     content: str  # the hash of what makes a version
+    terms: tuple[str, ...]  # the words it is found by: schemas/terms.py
+    facets: tuple[str, ...]  # the names it is found by, each with its kind
+    rank: int  # its place among all articles, the newest the highest
+    schema_version: int = SCHEMA_VERSION
     pipeline: str | None = None  # the version of the pipeline that made the record
     state: str = ""  # the hash of the document: a writer replaces only the document it has read
 
@@ -186,6 +190,11 @@ def stored(said: Mapping[str, Any], filing: Filing) -> dict[str, Any]:
     """Return the document of an article's record."""
     document = {"_id": said["id"], **said, **plain(filing), "published_at": filing.published_at}
     return {**document, "state": canonical_hash(document)}
+
+
+def stamped(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with the version of its form."""
+    return {**document, "schema_version": SCHEMA_VERSION}
 
 
 def record_of(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from schemas.errors import BadInput, NotStorable, TooBigToStore
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
 from schemas.record import record
 from schemas.stored import Sighting, sighting
+from schemas.terms import facets, terms
 from tasks.batching import quarantined
 from tasks.load.desk import Desk, Unit
 from tasks.load.ledger import HOLDING, Entry, next_seq
@@ -16,6 +17,8 @@ Measure = Callable[[dict[str, Any]], int]
 """Returns the bytes of a document as the store keeps it; ValueError if it cannot keep it."""
 
 DOCUMENT_BYTES = 16 * 1024 * 1024
+ROOMY = 4 * 1024 * 1024
+"""Bytes up to which the words an article is found by cannot fill its document."""
 RESERVED = 64 * 1024
 """Bytes kept free in an article's document for what the store adds."""
 SIGHTING_BYTES = 1024
@@ -98,6 +101,8 @@ def expect_room(said: dict[str, Any], sightings: int, measure: Measure) -> None:
     """
     try:
         size = measure(said)
+        if size > ROOMY:
+            size = measure({**said, "terms": terms(said), "facets": facets(said)})
     except ValueError as error:
         raise NotStorable(str(error)) from error
     if size + sightings * SIGHTING_BYTES > DOCUMENT_BYTES - RESERVED:

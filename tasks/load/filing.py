@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas.errors import NotStorable, TransientError
 from schemas.outcome import Outcome, Verdict
-from schemas.stored import escaped
+from schemas.stored import escaped, stamped
 from tasks.batching import quarantined
 from tasks.load.deciding import decide
 from tasks.load.desk import Desk, Unit, place_of, read
@@ -156,7 +156,7 @@ def _is_known(unit: Unit) -> bool:
 def _held(outcome: Outcome, entry: Entry) -> Document:
     """Return a quarantined unit's document: why it is there, and where its bytes are."""
     member = outcome.place.member
-    return {
+    held = {
         "_id": outcome.place.id,
         "source": outcome.place.source,
         "uri": outcome.place.uri,
@@ -171,6 +171,7 @@ def _held(outcome: Outcome, entry: Entry) -> Document:
         "site": entry["site"],
         "replay": "pending" if outcome.capture else "no-bytes",
     }
+    return stamped(held)
 
 
 def _was_here(one: Documents, desk: Desk) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from schemas.stored import canonical
+from tasks.load.collections import HASHED
 from tasks.load.mongo import Document, Mongo
 
 LOGGED = ("first", "last", "mtime", "held", "remade", "run")
@@ -15,7 +16,7 @@ OF_ONE_KIND = {"duplicate": "article"}
 def store_hash(mongo: Mongo) -> str:
     """Return a hash of all collections, the log of runs aside."""
     total = hashlib.sha256()
-    for collection in ("articles", "revisions", "versions", "readings", "captures", "raw", "quarantine"):
+    for collection in HASHED:
         total.update(f"{collection}\n".encode())
         for document in _told(mongo, collection):
             total.update(canonical(document) + b"\n")

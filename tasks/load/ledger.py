@@ -6,7 +6,7 @@ from typing import Any
 from schemas.capture import Capture, Place
 from schemas.errors import InternalError, OutOfMemory, TimedOut, WorkerDied
 from schemas.outcome import DROPPED, STORE_RULES, Outcome, Verdict
-from schemas.stored import escaped, iso
+from schemas.stored import escaped, iso, stamped
 
 HOLDING = ("article", "duplicate")
 """What an entry's bytes may be so that they belong to an article (`filed`)."""
@@ -57,7 +57,7 @@ def entry_of(
 ) -> dict[str, Any]:
     """Return a place's entry after an outcome; what was known of its bytes stays where none were read."""
     verdict = outcome.verdict
-    return {
+    entry = {
         **_place(outcome.place),
         **_bytes_known(outcome, before, seq),
         "outcome": OUTCOMES[verdict],
@@ -69,6 +69,7 @@ def entry_of(
         "last": {"run": run, "verdict": verdict.value},
         "remade": before.get("remade") if before else None,
     }
+    return stamped(entry)
 
 
 def storable(text: str | None) -> str | None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import bson
+import pymongo
 from gridfs import GridFSBucket
 from gridfs.errors import FileExists, NoFile
 from pymongo import MongoClient, ReplaceOne, WriteConcern
@@ -41,6 +42,8 @@ BATCH_BYTES = 16_000_000
 SELECTION_MS = 10_000
 """How long a store may stay silent before it counts as down: a run must say so within 30 s."""
 SOCKET_MS = 120_000
+INDEX_SECONDS = 6 * 3600
+"""How long an index may take: a minute and more for each hundred thousand articles, where they are there already."""
 LAST = "\U0010ffff"
 """Sorts after whatever may follow the start of an id."""
 MAJORITY = WriteConcern("majority", j=True)
@@ -169,17 +172,22 @@ class Mongo:
                         raise PermanentError(f"the store at {self.shown} refuses a document") from error
 
     def replace(
-        self, collection: str, documents: Sequence[Document], were: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        collection: str,
+        documents: Sequence[Document],
+        were: Mapping[str, Mapping[str, Any]] | None = None,
+        upsert: bool = True,
     ) -> Written:
         """Write documents by their ids and return which were not written, and why.
 
         `were` holds, for an id, fields as they were read: the document is replaced only where they still hold.
+        Without `upsert` a document that is gone meanwhile stays gone, and is not told of.
         """
         guards = were or {}
         written = Written()
         for some in _chunks(documents, self.size):
             requests = [
-                ReplaceOne({"_id": each["_id"], **guards.get(each["_id"], {})}, each, upsert=True) for each in some
+                ReplaceOne({"_id": each["_id"], **guards.get(each["_id"], {})}, each, upsert=upsert) for each in some
             ]
             with self._translated():
                 try:
@@ -245,8 +253,8 @@ class Mongo:
                 self._database.create_collection(collection, check_exists=False, **options)
 
     def index(self, collection: str, *keys: tuple[str, int | str], **options: Any) -> None:
-        """Make an index if it is not there."""
-        with self._translated():
+        """Make an index if it is not there, however long it takes; readers and writers go on meanwhile."""
+        with self._translated(), pymongo.timeout(INDEX_SECONDS):
             self._collection(collection).create_index(list(keys), **options)
 
     def put_file(self, bucket: str, name: str, data: bytes) -> None:

@@ -15,7 +15,12 @@ def capabilities(mongo: Mongo) -> tuple[Capability, ...]:
     """Return what the server was seen to do, asked anew only where it is another server or version than last time."""
     name, version = mongo.server()
     remembered = mongo.by_ids("meta", ["capabilities"]).get("capabilities")
-    if remembered is not None and (remembered["server"], remembered["version"]) == (name, version):
+    same = remembered is not None and (remembered["server"], remembered["version"]) == (name, version)
+    if (
+        remembered is not None
+        and same
+        and [each["name"] for each in remembered["seen"]] == [each[0] for each in PROBES]
+    ):
         return tuple(Capability(each["name"], each["works"], each["note"]) for each in remembered["seen"])
     seen = probe(mongo)
     kept: Document = {"_id": "capabilities", "server": name, "version": version}
@@ -24,10 +29,15 @@ def capabilities(mongo: Mongo) -> tuple[Capability, ...]:
     return seen
 
 
+def works(mongo: Mongo, name: str) -> bool:
+    """Return whether the server was seen to do this."""
+    return any(each.works for each in capabilities(mongo) if each.name == name)
+
+
 def probe(mongo: Mongo) -> tuple[Capability, ...]:
     """Try each thing servers differ in."""
     return tuple(
-        Capability(name, works := _works(mongo, attempt), yes if works else no) for name, attempt, yes, no in PROBES
+        Capability(name, done := _does(mongo, attempt), yes if done else no) for name, attempt, yes, no in PROBES
     )
 
 
@@ -65,16 +75,41 @@ def _text_indexes(mongo: Mongo) -> bool:
         return (len(either), len(both)) == (2, 1)
 
 
+def _array_indexes(mongo: Mongo) -> bool:
+    with _collection(mongo, "array") as name:
+        mongo.insert_missing(name, [{"_id": "1", "words": ["copy", "taster"]}, {"_id": "2", "words": ["copy"]}])
+        mongo.index(name, ("words", 1))
+        return len(mongo.find(name, {"words": "copy"})) == 2  # the embedded server finds none by such an index
+
+
+def _validator_changes(mongo: Mongo) -> bool:
+    with _collection(mongo, "changed") as name:
+        mongo.create(name)
+        mongo.command("collMod", name, validator={"$jsonSchema": {"bsonType": "object", "required": ["wanted"]}})
+        try:
+            mongo.insert(name, {"_id": "1", "other": 1})
+        except PermanentError:
+            return True
+        return False
+
+
 PROBES: tuple[tuple[str, Callable[[Mongo], bool], str, str], ...] = (
     ("validators", _validators, "the server checks each article", "articles are checked by this program only"),
     ("views", _views, "views can be read", "no views"),
     ("partial indexes", _partial_indexes, "an index may hold some documents only", "indexes hold every document"),
-    ("text indexes", _text_indexes, "texts can be searched by words", "texts are searched by patterns only"),
+    ("array indexes", _array_indexes, "words and names are found by an index", "words and names are found by a scan"),
+    ("validator changes", _validator_changes, "a validator follows the form", "a validator stays as it was made"),
+    (
+        "text indexes",
+        _text_indexes,
+        "a text index of the server's own is possible",
+        "no text index of the server's own",
+    ),
 )
 """What is tried: its name, how, and what it means if it works, and if not."""
 
 
-def _works(mongo: Mongo, attempt: Callable[[Mongo], bool]) -> bool:
+def _does(mongo: Mongo, attempt: Callable[[Mongo], bool]) -> bool:
     try:
         return attempt(mongo)
     except (IngestError, NotImplementedError):  # a server says it by an error, mongomock by the other

@@ -1,25 +1,29 @@
 """What people ask of the store. Their words become values, never operators."""
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+from schemas import terms
+from schemas.stored import RECORD
+from tasks.load.collections import NAMES
 from tasks.load.mongo import Document, Mongo
 from tasks.load.store import Search
 
-SEARCHED = ("title", "subtitle", "text")
 WORDS_LIMIT = 20
-"""Words of a search that count: each is one more pass over the texts."""
+"""Words of a search that count."""
+SHOWN = (*RECORD, "published_at", "places", "sightings", "revisions", "rank")
+"""What a search returns of an article: all but the words and names it is found by, and the hashes."""
 LAST = time(23, 59, 59, 999_000)
 """The last millisecond of a day."""
-COLLECTIONS = ("articles", "revisions", "versions", "readings", "captures", "raw", "quarantine", "runs")
 
 
 def find(mongo: Mongo, search: Search) -> tuple[Document, ...]:
     """Return the articles a search matches, the newest published first, those without a full date last."""
-    found = mongo.find("articles", where(search), order=[("published_at", -1), ("id", 1)], limit=search.limit)
-    return tuple(found)
+    where = condition(search)
+    if where is None:
+        return ()
+    return tuple(mongo.find("articles", where, SHOWN, [("rank", -1)], search.limit))
 
 
 def revisions(mongo: Mongo, article: str) -> tuple[Document, ...]:
@@ -39,28 +43,29 @@ def captures(mongo: Mongo) -> Iterator[Document]:
 
 def counts(mongo: Mongo) -> dict[str, int]:
     """Return how many documents each collection holds."""
-    return {name: mongo.count(name) for name in COLLECTIONS}
+    return {name: mongo.count(name) for name in NAMES}
 
 
-def where(search: Search) -> dict[str, Any]:
-    """Return the filter that a search is."""
-    wanted: list[dict[str, Any]] = []
-    for word in (search.text or "").split()[:WORDS_LIMIT]:
-        pattern = _literal(word)
-        wanted.append({"$or": [{name: pattern} for name in SEARCHED]})
-    if search.publisher is not None:
-        wanted.append({"publisher": _literal(search.publisher, whole=True)})
+def condition(search: Search) -> dict[str, Any] | None:
+    """Return a search as a filter that an index answers; None where nothing can fit, since no word was given."""
+    where: dict[str, Any] = {}
+    if search.text is not None:
+        looked_up = terms.wanted(search.text, WORDS_LIMIT)
+        if not looked_up:
+            return None
+        where["terms"] = {"$all": list(looked_up)}
+    names = [terms.facet("publisher", search.publisher)] if search.publisher is not None else []
+    names += [terms.facet("flag", flag) for flag in search.flags]
+    if names:
+        where["facets"] = {"$all": names}
     if search.language is not None:
-        wanted.append({"language.code": search.language})
-    if search.since is not None:
-        wanted.append({"published_at": {"$gte": datetime.combine(search.since, time(), UTC)}})
-    if search.until is not None:
-        wanted.append({"published_at": {"$lte": datetime.combine(search.until, LAST, UTC)}})
-    wanted += [{"quality.flags": flag} for flag in search.flags]
-    return {"$and": wanted} if wanted else {}
+        where["language.code"] = search.language
+    if search.since is not None or search.until is not None:
+        where["rank"] = _between(search.since, search.until)
+    return where
 
 
-def _literal(words: str, whole: bool = False) -> dict[str, str]:
-    """Return the condition that a field holds these very words, in any case."""
-    pattern = re.escape(words).replace("\0", r"\x00")
-    return {"$regex": f"^{pattern}$" if whole else pattern, "$options": "i"}
+def _between(since: date | None, until: date | None) -> dict[str, int]:
+    first = None if since is None else datetime.combine(since, time(), UTC)
+    low, high = terms.ranks(first, None if until is None else datetime.combine(until, LAST, UTC))
+    return {sign: bound for sign, bound in (("$gte", low), ("$lt", high)) if bound is not None}

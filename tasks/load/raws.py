@@ -7,6 +7,7 @@ import zstandard
 
 from schemas.capture import Capture
 from schemas.errors import PermanentError
+from schemas.stored import stamped
 from tasks.load.mongo import Document, Mongo
 
 LEVEL = 9
@@ -49,7 +50,7 @@ class Raws:
 
     def _document(self, capture: Capture) -> Document:
         packed = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(capture.data)
-        document: Document = {"_id": capture.sha256, "size": capture.size, "codec": "zstd", "data": packed}
+        document = stamped({"_id": capture.sha256, "size": capture.size, "codec": "zstd", "data": packed})
         if len(packed) > INLINE_BYTES:
             self._mongo.put_file("raw", capture.sha256, packed)
             document["data"] = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from schemas.stored import RECORD, Sighting, identity
+from schemas.stored import RECORD, Sighting, identity, stamped
 from tasks.load.desk import Desk
 from tasks.load.settling import Shelf, Version
 
@@ -120,7 +120,7 @@ def readings(before: Shelf, fresh: Fresh, where: Mapping[str, str], run: str) ->
             continue
         differ = differences(old, new)
         if differ:
-            yield {
+            reading = {
                 "_id": f"{where[sha256]}:{sha256}:{old.pipeline or UNKNOWN}",
                 "article": where[sha256],
                 "sha256": sha256,
@@ -130,3 +130,4 @@ def readings(before: Shelf, fresh: Fresh, where: Mapping[str, str], run: str) ->
                 "before": differ,
                 "run": run,
             }
+            yield stamped(reading)

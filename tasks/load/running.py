@@ -5,7 +5,6 @@ import socket
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import psutil
 from pydantic import TypeAdapter
@@ -14,7 +13,7 @@ from schemas.errors import AlreadyRunning
 from schemas.outcome import Verdict
 from schemas.record import plain
 from schemas.run import Lease, Receipt, RunKind, RunStatus
-from schemas.stored import milliseconds
+from schemas.stored import milliseconds, stamped
 from tasks.load.mongo import Document, Mongo
 
 LEASE = timedelta(minutes=10)
@@ -173,7 +172,7 @@ def receipt_of(document: Document) -> Receipt:
 
 
 def _document(receipt: Receipt) -> Document:
-    document: dict[str, Any] = {"_id": receipt.id, **plain(receipt)}
+    document = stamped({"_id": receipt.id, **plain(receipt)})
     lease = {name: value for name, value in document["lease"].items() if name != "renewed_at"}
     document |= {
         "status": receipt.status.value,

@@ -22,8 +22,10 @@ from schemas.stored import (
     identity,
     instant_of,
     moment_of,
+    stamped,
     stored,
 )
+from schemas.terms import facets, rank, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,18 @@ def documents(shelf: Shelf) -> Documents:
         for number, (before, after) in enumerate(pairwise(shown), 1)
     )
     current, source = shown[-1], chosen[-1]
+    moment = moment_of(current["published"])
     others = sorted((each for each in latest.values() if each != source), key=_in_place_order)
     filing = Filing(
         places=tuple(StoredPlace(each.source, each.uri, each.member, each.sha256) for each in others),
         sightings=shelf.sightings,
-        published_at=moment_of(current["published"]),
+        published_at=moment,
         revisions=len(revisions),
         content=shelf.versions[source.sha256].content,
         pipeline=made_by[-1],
+        terms=terms(current),
+        facets=facets(current),
+        rank=rank(moment, shelf.id),
     )
     return Documents(stored(current, filing), revisions, tuple(_versions(shelf)))
 
@@ -160,7 +166,7 @@ def _shown(shelf: Shelf, first: Sighting) -> dict[str, Any]:
 def _revision(shelf: Shelf, number: int, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Return an earlier version's document: its record, and what the next version changed."""
     head = {"_id": f"{shelf.id}:{number}", "article": shelf.id, "number": number}
-    return {**head, **before, "changes": list(_changes(before, after))}
+    return stamped({**head, **before, "changes": list(_changes(before, after))})
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -185,4 +191,4 @@ def _versions(shelf: Shelf) -> Iterator[dict[str, Any]]:
         # What a place adds is left out: the sightings know it, and these documents then never change.
         source = {**version.record["source"], "uri": "", "member": None, "captured_at": None}
         head = {"_id": version_id(shelf.id, sha256), "article": shelf.id, "sha256": sha256}
-        yield {**head, **version.record, "id": shelf.id, "source": source, "pipeline": version.pipeline}
+        yield stamped({**head, **version.record, "id": shelf.id, "source": source, "pipeline": version.pipeline})

@@ -17,8 +17,9 @@ Document = dict[str, Any]
 class Search:
     """What to find among the articles; None, or empty, does not narrow the search.
 
-    Every word of `text` must stand in the title, the subtitle or the text, whatever its case. `since` and `until`
-    are days, both included; an article without a full date is in no range.
+    Every word of `text` must stand in the title, the subtitle or the text, whatever its case and accents; of Han and
+    the like every pair of neighbours. `since` and `until` are days, both included; an article without a full date is
+    in no range.
     """
 
     text: str | None = None

@@ -12,7 +12,7 @@ from schemas.stored import Sighting
 from tasks.load.desk import Desk, read_shelves
 from tasks.load.ledger import HOLDING, OURS, Entry, place_from
 from tasks.load.mongo import Document, Mongo
-from tasks.load.querying import where
+from tasks.load.querying import condition
 from tasks.load.raws import Raws
 from tasks.load.settling import Shelf
 from tasks.load.store import Search, Selection, Taken
@@ -40,9 +40,11 @@ def take(mongo: Mongo, selection: Selection, cursor: str, pipeline: str) -> Take
 
 
 def _articles(mongo: Mongo, selection: Selection, last: str) -> list[Document]:
-    wanted = where(Search(text=selection.text, since=selection.since))
+    wanted = condition(Search(text=selection.text, since=selection.since))
+    if wanted is None:
+        return []
     if selection.site is not None:
-        wanted = {"$and": [wanted, {"site": selection.site}]} if wanted else {"site": selection.site}
+        wanted["site"] = selection.site
     return mongo.after(ARTICLES, last, wanted, ["pipeline"], BATCH_ARTICLES)
 
 

@@ -1,0 +1,1 @@
+"""The migrations of the stored form, one file each, found by discovery."""
