@@ -81,7 +81,7 @@ def _write(mongo: Mongo, name: str, page: Sequence[Document], step: Migration) -
     if name in step.rewrites:
         _rewrite(mongo, name, older, step.rewrites[name], step.to)
     else:
-        mongo.set_all(name, [each["_id"] for each in older], {"schema_version": step.to})
+        mongo.set_all(name, [each["_id"] for each in older], {**step.adds.get(name, {}), "schema_version": step.to})
     return len(older)
 
 

@@ -23,10 +23,12 @@ class Rewrite:
 class Migration:
     """The step from the form before to the form `to`.
 
-    Documents of collections without a rewrite get the new version and stay as they are otherwise. It only adds:
-    programs that read and write meanwhile are not disturbed, and a step that was cut off is taken again.
+    Documents of collections without a rewrite get the new version and the fields in `adds`, and stay as they are
+    otherwise. It only adds: programs that read and write meanwhile are not disturbed, and a step that was cut off is
+    taken again.
     """
 
     to: int
     says: str  # what it brings, for people
     rewrites: Mapping[str, Rewrite] = field(default_factory=dict)
+    adds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from tasks.load.store import Search
 
 WORDS_LIMIT = 20
 """Words of a search that count."""
-SHOWN = (*RECORD, "published_at", "places", "sightings", "revisions", "rank")
+SHOWN = (*RECORD, "published_at", "places", "sightings", "revisions", "pipeline", "rank")
 """What a search returns of an article: all but the words and names it is found by, and the hashes."""
 LAST = time(23, 59, 59, 999_000)
 """The last millisecond of a day."""

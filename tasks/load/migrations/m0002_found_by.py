@@ -8,10 +8,11 @@ FORM = 2
 
 
 def found_by(article: Document) -> Document:
-    """Return an article in form 2, as loading its captures today would make it."""
+    """Return an article in form 2, as loading its captures today would make it but for the pipeline's name."""
     said = record_of(article)
     new = {
         **article,
+        "pipeline": None,  # nobody knows any more which one made it
         "terms": list(terms(said)),
         "facets": list(facets(said)),
         "rank": rank(article["published_at"], article["_id"]),
@@ -25,4 +26,10 @@ MIGRATION = Migration(
     to=FORM,
     says="articles are found by an index of their words and names; every document names its form",
     rewrites={"articles": Rewrite(found_by, guard=("state",))},
+    adds={
+        "revisions": {"pipeline": None},
+        "versions": {"pipeline": None},
+        "captures": {"pipeline": None, "held": None},
+        "quarantine": {"pipeline": None},
+    },
 )
