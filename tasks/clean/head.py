@@ -44,6 +44,8 @@ INLINE = frozenset(
     {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "strong", "sub", "sup", "u", "wbr"}
 )
 SILENT = frozenset({"script", "style", "noscript", "template"})
+JSON_LD_META = "script:ld+json"
+"""The name of the meta tag in which one framework leaves a page's JSON-LD (recharged.com)."""
 AUTHOR_WORDS = ("author", "byline", "autor")
 
 
@@ -115,7 +117,9 @@ def _read(node: LexborNode, found: _Found) -> None:
 def _read_meta(attributes: dict[str, str | None], found: _Found) -> None:
     name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
     content = _short(attributes.get("content"))
-    if name and content and len(found.meta) < MANY:
+    if name == JSON_LD_META and len(found.json_ld) < MANY:
+        found.json_ld.append(attributes.get("content") or "")
+    elif name and content and len(found.meta) < MANY:
         found.meta.append((_short(name).lower(), content))
 
 

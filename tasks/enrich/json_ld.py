@@ -16,6 +16,8 @@ EACH = 50
 """Names, keywords or steps kept of one list."""
 KINDS = ("article", "posting", "report", "review", "opinion")
 """How the types of articles end: NewsArticle, BlogPosting, LiveBlogPosting, Report …"""
+WORKS = ("recipe", "howto")
+"""How the types of works end that a page may hold in an article's place: read where it holds no article."""
 PARENTS = frozenset({"@graph", "mainentity", "mainentityofpage", "subjectof", "haspart"})
 """The properties in which a page's own article stands; elsewhere it is another page's."""
 
@@ -86,14 +88,17 @@ def _read(scripts: tuple[str, ...]) -> LinkedPage:
     ]
     named = _by_id(roots)
     found: list[LinkedArticle] = []
+    works: list[LinkedArticle] = []
     page: LinkedArticle | None = None
     for node, where in _own_nodes(roots):
         kinds = _kinds(node)
         if any(kind.lower().endswith(KINDS) for kind in kinds):
             found.append(_article(node, kinds, where, named))
+        elif any(kind.lower().endswith(WORKS) for kind in kinds):
+            works.append(_article(node, kinds, where, named))
         elif page is None and any(kind.endswith("Page") for kind in kinds):
             page = _article(node, kinds, where, named)
-    return LinkedPage(tuple(found), page, _breadcrumbs(roots), _site(roots))
+    return LinkedPage(tuple(found or works), page, _breadcrumbs(roots), _site(roots))
 
 
 def _own_nodes(roots: Roots) -> Iterator[tuple[Node, str]]:

@@ -18,9 +18,11 @@ LEAD = re.compile(
       (?: story | article | words | text | photos? | text\sand\sphotos | written | reported | posted | edited | report
         | reporting | review | opinion | analysis | created | submitted | contributed | published | updated | authored
       ) (?: \s written )? \s by \b \s? : ?                                                     # "Written by Ann Lee"
-    | (?: erstellt | verfasst | geschrieben | veröffentlicht | artikel | beitrag | foto | text ) \s von \b \s? : ?
-    | (?: écrit | rédigé | publié | article | escrito | publicado | redactado | scritto | pubblicato | redatto
-        | geschreven | skrevet | skriven | napisane ) \s (?: par | por | da | di | door | av | af | przez ) \b \s? : ?
+    | (?: erstellt | verfasst | geschrieben | veröffentlicht | gespeichert | eingestellt | artikel | beitrag | foto
+        | text ) \s von \b \s? : ?
+    | (?: écrit | rédigé | publié | soumis | enviado | inviato | article | escrito | publicado | redactado | scritto
+        | pubblicato | redatto | geschreven | skrevet | skriven | napisane
+      ) \s (?: par | por | da | di | door | av | af | przez ) \b \s? : ?
     | (?: by | von | vom | par | por | di | da | af | av | door | от | od | przez | oleh | bởi | yazan | durch
       ) \b \s? :?
     | (?: (?:an?|eine?) \s )? (?: interview | kommentar | analyse | reportage | bericht | gastbeitrag | essay | artikel
@@ -115,6 +117,15 @@ def opens_byline(line: str) -> bool:
     (True, False)
     """
     return len(line) <= LONGEST and LEAD.fullmatch(line) is not None
+
+
+def opens_with_lead(line: str) -> bool:
+    """Return whether a line opens as a byline does, whoever it then names.
+
+    >>> opens_with_lead("Author: Bo2 on 3 May 2019"), opens_with_lead("Bo2 on 3 May 2019")
+    (True, False)
+    """
+    return LEAD.match(line[:LONGEST]) is not None
 
 
 def without_lead(text: str) -> str:

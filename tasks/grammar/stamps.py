@@ -12,7 +12,7 @@ LONGEST = 80
 
 STAMP = re.compile(
     r"""(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})
-    (?:[Tt\s]\s?(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?
+    (?:[Tt\s]\s?(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,:]\d{1,9})?)?
        \s?(?:(?P<utc>[Zz]|UTC|GMT)|(?P<offset>[+\u2212-]\d{2}:?\d{2}|[+\u2212-]\d{1,2}))?\+?)?""",
     re.VERBOSE,
 )

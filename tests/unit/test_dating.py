@@ -1,5 +1,6 @@
 """When an article was published: the order of evidence, proved years, candidates, and dates that cannot be."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -245,3 +246,61 @@ def test_what_a_surer_line_leaves_open_another_line_settles_only_for_the_same_da
         "2026-06-01",
     )
     assert dated(page(HEADLINE, undecided, (Role.NAVIGATION, "Council | Jan. 6, 2026"))).published.value == "2026-01-06"
+
+
+def test_a_line_that_prints_its_zone_gives_it_to_the_stamp_of_the_same_minute() -> None:
+    line = (Role.DATELINE, "Dec 22, 2023, 10:22 PM EST")
+    published = dated(page(HEADLINE, line, markup=linked("2023-12-23T03:22:07Z"))).published
+    assert (published.value, published.instant) == ("2023-12-22T22:22:07-05:00", "2023-12-23T03:22:07Z")
+
+
+def test_a_day_printed_before_the_declared_one_is_the_first_publication() -> None:
+    line = (Role.DATELINE, "2 November 2022")
+    published = dated(page(HEADLINE, line, markup=linked("2025-06-12"))).published
+    assert (published.value, published.method) == ("2022-11-02", "text-dateline")
+
+
+def test_two_days_beside_the_headline_do_not_overrule_what_is_declared() -> None:
+    lines = ((Role.DATELINE, "11 February 2005"), (Role.DATELINE, "29 November 2022"))
+    assert dated(page(HEADLINE, *lines, markup=linked("2023-11-01"))).published.value == "2023-11-01"
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("von eseppelt · 31. Oktober 2023", "2023-10-31"),
+        ("Publiziert am 13. Januar 2014 von uriebe", "2014-01-13"),
+        ("01.02.2022 Kategorie: Schwimmen, Verband", "2022-02-01"),
+    ],
+)
+def test_a_short_line_that_a_date_or_a_byline_opens_dates_the_article(line: str, value: str) -> None:
+    assert dated(page(HEADLINE, (Role.BODY, line))).published.value == value
+
+
+def test_lines_of_the_same_words_with_several_days_are_a_list() -> None:
+    entries = ((Role.NAVIGATION, f"The Weekly Spotlight | 2023.12.{day}") for day in (16, 23, 30))
+    assert dated(page(HEADLINE, *entries)).published.value is None
+
+
+@pytest.mark.parametrize("path", ["html>body>div.menu-latest-news>div.row", "html>body>aside.related>p"])
+def test_a_date_line_in_a_menu_or_beside_other_articles_is_theirs(path: str) -> None:
+    between = [(Role.NAVIGATION, name) for name in ("World", "Sport", "Contact")]
+    cleaned = page((Role.NAVIGATION, "12 April 2025"), *between, HEADLINE)
+    assert dated(cleaned).published.value == "2025-04-12"
+    moved = replace(cleaned.decisions[0].block, path=path, tag="div")
+    decisions = (replace(cleaned.decisions[0], block=moved), *cleaned.decisions[1:])
+    assert dated(replace(cleaned, decisions=decisions)).published.value is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "value"),
+    [
+        ("(21. November 2022) Energieverbraucher erhalten eine Erhöhung nach der nächsten.", "2022-11-21"),
+        ("31. Oktober 2023. Puppen sind Kunstfiguren aus Holz und Glitter, auf Partys und in Shows.", "2023-10-31"),
+        ("Pressemitteilung vom 25. Januar 2022 | Berlin – Die künftige Zusammenarbeit beginnt.", "2022-01-25"),
+        ("31 October 2023 was a day that the people of the town will remember for many years.", None),
+        ("On 3 May 2019 the treaty was signed by all of the states that had taken part.", None),
+    ],
+)
+def test_a_day_that_opens_the_text_by_itself_dates_it(opening: str, value: str | None) -> None:
+    assert dated(page(HEADLINE, body=opening)).published.value == value

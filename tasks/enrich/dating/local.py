@@ -21,6 +21,9 @@ def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource
     if moment is None or moment.utcoffset():
         return stamp
     for line in seen:
+        zoned = _aware(line.printed.value or "")
+        if zoned and zoned.replace(second=0) == moment.replace(second=0) and (shift := zoned.utcoffset()):
+            return _shifted(stamp, moment, shift)
         local = _naive(line.printed.value)
         if local is None:
             continue

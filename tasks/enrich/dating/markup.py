@@ -31,6 +31,8 @@ bt:moddate vr:modified_time iso-8601-modified-date revision_date modified cxense
 
 PUBLISHED_HINT = re.compile(r"publish|pubdate|posted|entry-date|dt-published|date-pub", re.IGNORECASE)
 MODIFIED_HINT = re.compile(r"modif|mod_|updat|chang|aktualis|revis", re.IGNORECASE)
+FOREIGN_HINT = re.compile(r"comment|related|teaser|recent|sidebar|widget", re.IGNORECASE)
+"""Words around a time tag that is a comment's or another article's."""
 MANY = 40
 """Time tags read: a page with more is a list of articles."""
 
@@ -58,7 +60,8 @@ def modified_in_markup(markup: Markup) -> Iterator[DateSource]:
 
 def last_resorts(markup: Markup) -> Iterator[DateSource]:
     """Yield what is left where neither markup nor text says when a page was published."""
-    yield from _one_day([time for time in markup.times if not MODIFIED_HINT.search(time[2])])
+    own = [time for time in markup.times if not FOREIGN_HINT.search(time[2])]
+    yield from _one_day([time for time in own if not MODIFIED_HINT.search(time[2])])
     yield from url_days(markup)
     for article in _descriptions(markup):
         for name, text in (("dateCreated", article.created), ("uploadDate", article.uploaded)):

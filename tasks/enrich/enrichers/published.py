@@ -6,27 +6,32 @@ from dataclasses import replace
 from schemas.article import Article
 from schemas.page import Cleaned
 from tasks.enrich.dating.habit import writes_day_first
+from tasks.enrich.dating.line import Nearness, VisibleDate
 from tasks.enrich.dating.local import in_local_time
 from tasks.enrich.dating.markup import declared, last_resorts, modified_in_markup, suggested, url_days
 from tasks.enrich.dating.source import DateSource, fault_of, published, rejected
-from tasks.enrich.dating.visible import Nearness, VisibleDate, visible_dates, wire_dates
+from tasks.enrich.dating.visible import visible_dates, wire_dates
 from tasks.enrich.dating.year import candidates, proved_year
 from tasks.enrich.enricher import Enricher
 from tasks.grammar.date_labels import DateLabel
 
 FAR = 3
 """Days from the day in the page's own address beyond which an undeclared date is another article's."""
+ZONES = 1
+"""Days by which one moment's day differs from place to place."""
 
 
 def date_article(cleaned: Cleaned, article: Article) -> Article:
     """Return the article with its dates of publication and of change, as far as the capture proves them.
 
-    The order of evidence: what JSON-LD and meta tags declare; the lines beside the headline; tags that suggest a
-    date; lines further off and the dateline that opens the text; other tags, the address. A date that nobody
-    declares gives way to the day in the page's own address if it is far from it.
+    The order of evidence: what JSON-LD and meta tags declare, unless the one day printed beside the headline is an
+    earlier one; the lines beside the headline; tags that suggest a date; lines further off and the dateline that opens
+    the text; other tags, the address. A date that nobody declares gives way to the day in the page's own address if it
+    is far from it.
     """
     language = _language(cleaned, article)
-    visible = visible_dates(cleaned, language)
+    seen = visible_dates(cleaned, language)
+    visible = tuple(replace(each, source=_completed(each.source, cleaned, language)) for each in seen)
     article = _with_modified(cleaned, article, visible, language)
     return _with_published(cleaned, article, visible, language)
 
@@ -62,7 +67,9 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
     markup = cleaned.page.markup
     seen = [each for each in visible if each.label is not DateLabel.UPDATED]
     beside = tuple(each.source for each in seen if each.nearness is Nearness.BESIDE)
-    for source in declared(markup):
+    stamps = tuple(declared(markup))
+    yield from _printed_earlier(stamps[:1], seen)
+    for source in stamps:
         yield in_local_time(source, beside)
     labelled = tuple(each.source for each in seen if each.nearness is Nearness.LABELLED)
     tagged = tuple(suggested(markup))
@@ -92,6 +99,18 @@ def _confirmed(tagged: tuple[DateSource, ...], line: tuple[DateSource, ...]) -> 
         yield from (each for each in same if (each.printed.value or "")[:16] == (seen.value or "")[:16])
     elif len({each.printed.instant for each in same}) == 1:
         yield same[0]
+
+
+def _printed_earlier(stamps: tuple[DateSource, ...], seen: list[VisibleDate]) -> Iterator[DateSource]:
+    """Yield the one day beside the headline if it is before the day declared: the stamp is then that of a move.
+
+    No page prints the day of its publication before it is published, but a site that moves stamps its pages anew.
+    """
+    lines = [each.source for each in seen if each.nearness is Nearness.BESIDE and each.source.printed.day]
+    if not stamps or stamps[0].printed.day is None or len({each.printed.day for each in lines}) != 1:
+        return
+    if lines[0].printed.day and (stamps[0].printed.day - lines[0].printed.day).days > ZONES:
+        yield lines[0]
 
 
 def _far(source: DateSource, address: DateSource) -> bool:

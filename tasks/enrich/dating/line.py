@@ -1,0 +1,124 @@
+"""What one line of a page says of its publication: a date line, a byline with a date, a date among other words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from schemas.page import Block, Decision, Role
+from tasks.enrich.dating.source import DateSource
+from tasks.grammar.bylines import opens_with_lead, without_dates
+from tasks.grammar.date_labels import DateLabel, label_before
+from tasks.grammar.dates import LINE, PrintedDate, find_dates, says_only
+from tasks.grammar.rights import shows_picture
+
+ELSEWHERE = frozenset({Role.HEADLINE, Role.CREDIT})
+"""Roles whose dates are of something else: of an event, of a picture."""
+IN_PASSING = frozenset({Role.BODY, Role.CAPTION})
+"""Roles whose lines speak of other days too: only what opens them is the article's."""
+SEPARATOR = re.compile(r"[|·•⋅/–—]|\s-\s|\d\d?:\d\d")
+"""What shows that a line is put together from pieces and is no sentence."""
+SENTENCE_ENDS = (".", "?", "!")
+MODIFIED_CLASS = re.compile(r"(?<![a-z])(?:modified|updated|changed|lastmod)(?![a-z])", re.IGNORECASE)
+"""Words in the class of an element that holds the day of the last change ("field--name-changed", almanac.com)."""
+FOREIGN_CLASS = re.compile(
+    r"(?<![a-z])(?:menu|nav|related|recommended|latest|popular|trending|recent|comments?)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Words in the classes around a line of a menu or of a list of other articles (casact.org)."""
+TAIL, AROUND = 2, 16
+"""Elements, from the line's own upwards, in whose classes these words count."""
+SHORT = 60
+"""Characters of a byline, a caption or an opening line that dates the article: "31.01.2022 2. HBL"."""
+PIECES = 5
+"""Words beside the date that a dated byline may have."""
+
+
+class Nearness(IntEnum):
+    """How sure it is that a line's date is the article's."""
+
+    BESIDE = 0  # between headline and text, or right above the headline
+    LABELLED = 1  # it says so, further off
+    AMONG = 2  # beside the headline, among other words
+    ABOVE = 3  # some lines above the headline, unlabelled
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleDate:
+    """A date in a line, what the line says it is the date of, and how near it is to the headline."""
+
+    source: DateSource
+    label: DateLabel | None
+    nearness: Nearness
+    words: str = ""  # the line without its date: entries of a list have them in common
+
+
+def dates_of(decision: Decision, beside: bool, header: bool, language: str | None) -> Iterator[VisibleDate]:
+    """Yield the dates of a line around the headline; `header` are the lines that say when a capture was taken."""
+    text, role = decision.block.text, decision.role
+    if len(text) > LINE or role in ELSEWHERE:
+        return
+    dates = find_dates(text, language=language)
+    if not dates:
+        return
+    only = role is Role.DATELINE or says_only(text, dates) or is_dated_byline(text, dates)
+    if not only and header:
+        return
+    for printed in dates:
+        label = label_of(decision.block, printed)
+        if not only and role in IN_PASSING and not _opens(text, printed, label):
+            continue
+        nearness = _nearness(decision.block, printed, only, label, beside)
+        if nearness is not None and printed.precision != "month":
+            yield VisibleDate(source_of(decision.block, printed), label, nearness, _words(text, printed))
+
+
+def label_of(block: Block, printed: PrintedDate) -> DateLabel | None:
+    """Return what a line says its date is the date of: by the words before it, or by its element's class."""
+    label = label_before(block.text, printed.span[0])
+    if label is None and MODIFIED_CLASS.search(_steps(block, TAIL)):
+        return DateLabel.UPDATED
+    return label
+
+
+def is_dated_byline(text: str, dates: tuple[PrintedDate, ...]) -> bool:
+    """Return whether a line is a byline with one date: "von eseppelt · 31. Oktober 2023"."""
+    if len(dates) != 1 or dates[0].day is None or len(text) > SHORT or text.endswith(SENTENCE_ENDS):
+        return False
+    return opens_with_lead(text) and 1 < len(without_dates(text).split()) <= PIECES
+
+
+def source_of(block: Block, printed: PrintedDate) -> DateSource:
+    """Return a date with the line it stands in."""
+    return DateSource(printed, "text-dateline", block.path, block.line)
+
+
+def _opens(text: str, printed: PrintedDate, label: DateLabel | None) -> bool:
+    """Return whether a date, or its label, opens a short line that is no sentence: "Publiziert am 13. Januar 2014"."""
+    if len(text) > SHORT or printed.day is None or text.endswith(SENTENCE_ENDS) or shows_picture(text):
+        return False
+    return printed.span[0] == 0 or (label is not None and label_before(text[: printed.span[0]].lower(), 20) is not None)
+
+
+def _nearness(block: Block, printed: PrintedDate, only: bool, label: DateLabel | None, beside: bool) -> Nearness | None:
+    text = block.text
+    if beside and (only or label):
+        return Nearness.BESIDE
+    if label:
+        return Nearness.LABELLED
+    if FOREIGN_CLASS.search(_steps(block, AROUND)):
+        return None
+    pieces = SEPARATOR.search(text) or (printed.span[0] == 0 and len(text) <= SHORT)
+    if beside and printed.day and not text.endswith(SENTENCE_ENDS) and pieces:
+        return None if shows_picture(text) else Nearness.AMONG
+    return Nearness.ABOVE if only else None
+
+
+def _words(text: str, printed: PrintedDate) -> str:
+    return f"{text[: printed.span[0]]} {text[printed.span[1] :]}".strip()
+
+
+def _steps(block: Block, count: int) -> str:
+    """Return the last elements on the way to a line, each with its classes; the page's own say nothing of the line."""
+    within = block.path.partition(">body")[2] if block.path else ""
+    return ">".join(within.split(">")[1:][-count:])
