@@ -3,6 +3,8 @@
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -14,6 +16,7 @@ from schemas.page import Cleaned
 from schemas.record import record, refusal
 from tasks.batching import apply
 from tasks.clean.pipeline import clean
+from tasks.clean.templating import read_templates
 from tasks.enrich.pipeline import enrich
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
@@ -28,22 +31,32 @@ Read = Capture | Duplicate | Outcome
 Done = Article | Duplicate | Outcome
 
 
-def outcomes(paths: Iterable[str], workers: int, unit_bytes: int, seconds: float) -> Iterator[Article | Outcome]:
+def outcomes(
+    paths: Iterable[str],
+    workers: int,
+    unit_bytes: int,
+    seconds: float,
+    source: str = "clean",
+    templates: Path | None = None,
+) -> Iterator[Article | Outcome]:
     """Return what became of each unit, in the order they are met: its article, or why there is none.
 
-    `workers` at 0 does the work in this process, else on as many processes of their own.
+    `workers` at 0 does the work in this process, else on as many processes of their own. `templates` is a file of what
+    recurs on the sites; a capture that names no site has the template of its `source`.
 
     Raises:
         ConfigurationError: a path does not exist; nothing has been read.
     """
-    units = extract(paths, source="clean", limits=Limits(unit_bytes=unit_bytes), absolute=False)
-    done = worked(units, workers, seconds)
+    units = extract(paths, source=source, limits=Limits(unit_bytes=unit_bytes), absolute=False)
+    done = worked(units, workers, seconds, templates)
     return (unit for unit in done if not isinstance(unit, Duplicate))  # only a store knows duplicates
 
 
-def worked(units: Iterable[Capture | Outcome], workers: int, seconds: float) -> Iterator[Done]:
+def worked(
+    units: Iterable[Capture | Outcome], workers: int, seconds: float, templates: Path | None = None
+) -> Iterator[Done]:
     """Return each capture as its article, or as its outcome, in their order; what needs no work comes through."""
-    return _on_processes(units, workers, seconds) if workers else _here(units, seconds)
+    return _on_processes(units, workers, seconds, templates) if workers else _here(units, seconds, templates)
 
 
 def shown(unit: Article | Outcome) -> dict[str, Any]:
@@ -51,28 +64,34 @@ def shown(unit: Article | Outcome) -> dict[str, Any]:
     return record(unit) if isinstance(unit, Article) else refusal(unit)
 
 
-def articles_of(units: Sequence[Read], seconds: float) -> tuple[Done, ...]:
+def articles_of(units: Sequence[Read], seconds: float, templates: Path | None = None) -> tuple[Done, ...]:
     """Return each capture as its article, or as its outcome; a page may take so many seconds in each stage."""
-    cleaned = apply("clean", _limited(clean, "clean", seconds), units, _itself)
+    cleaned = apply("clean", _limited(_cleaning(templates), "clean", seconds), units, _itself)
     return apply("enrich", _limited(enrich, "enrich", seconds), cleaned, _capture_of)
 
 
-def _unlimited(units: Sequence[Read]) -> tuple[Done, ...]:
+def _unlimited(units: Sequence[Read], templates: Path | None = None) -> tuple[Done, ...]:
     """Do the same on a worker process, whose time the pool limits."""
-    return apply("enrich", enrich, apply("clean", clean, units, _itself), _capture_of)
+    return apply("enrich", enrich, apply("clean", _cleaning(templates), units, _itself), _capture_of)
 
 
-def _here(units: Iterable[Capture | Outcome], seconds: float) -> Iterator[Done]:
+def _cleaning(templates: Path | None) -> Callable[[Capture], Cleaned]:
+    return clean if templates is None else partial(clean, templates=read_templates(templates))
+
+
+def _here(units: Iterable[Capture | Outcome], seconds: float, templates: Path | None) -> Iterator[Done]:
     for unit in units:
-        yield from articles_of((unit,), seconds)
+        yield from articles_of((unit,), seconds, templates)
 
 
-def _on_processes(units: Iterable[Capture | Outcome], workers: int, seconds: float) -> Iterator[Done]:
+def _on_processes(
+    units: Iterable[Capture | Outcome], workers: int, seconds: float, templates: Path | None
+) -> Iterator[Done]:
     from tasks.pool import Processes
 
     with Processes(workers, seconds=seconds) as pool:
         for batch in batches(units, limit_units=SMALL_BATCH * workers):
-            yield from pool.run("clean", _unlimited, batch, _itself)
+            yield from pool.run("clean", partial(_unlimited, templates=templates), batch, _itself)
 
 
 def _itself(capture: Capture) -> Capture:

@@ -12,6 +12,7 @@ from flows.commands.clean import clean
 from flows.commands.doctor import doctor
 from flows.commands.explain import explain
 from flows.commands.ingest import ingest, serve
+from flows.commands.learn import learn
 from flows.commands.quarantine import quarantine
 from flows.commands.reprocess import reprocess
 from flows.commands.runs import runs
@@ -35,6 +36,7 @@ app = typer.Typer(
 # In the order of --help: storing, looking, keeping.
 app.command(epilog="Example: copytaster ingest captures/ --source archive --workers 4")(ingest)
 app.command(epilog="Example: copytaster clean captures/ | head -1 | python -m json.tool")(clean)
+app.command(epilog="Example: copytaster learn --site example.com")(learn)
 app.command(epilog='Example: copytaster find --text "harbour bridge" --language en --since 2017-01-01')(find)
 app.command(epilog="Example: copytaster show 3f2a9c")(show)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)

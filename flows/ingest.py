@@ -9,6 +9,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State, StateType
 from prefect.runtime import flow_run
 
+from flows.handing import handed
 from flows.performing import Perform, by_prefect, plainly
 from flows.recording import recorded
 from flows.reporting import publish
@@ -77,13 +78,14 @@ def run(
     stream = batches(extract(map(received, request.paths), source=request.source, limits=limits))
     with recorded(store, asdict(request), logs, prefect_run) as account:
         step = account.timing(perform)
+        templates = handed(store.templates(), logs.parent)
         for number in count(1):
             captures = step(extract_batch, number, stream)
             if not captures:
                 break
             account.met(captures)
             fresh = step(recognise_batch, number, captures, store)
-            cleaned = step(clean_batch, number, fresh, workers)
+            cleaned = step(clean_batch, number, fresh, workers, templates)
             articles = step(enrich_batch, number, cleaned, workers)
             account.enter(number, step(load_batch, number, articles, store, account.run))
             account.keep_within(request.max_quarantined)

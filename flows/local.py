@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import cast
 
 from flows.ingest import ingest
+from flows.learn import learn
 from flows.replay import Held, replay
 from flows.reprocess import Which, reprocess
 from flows.server import prefect_server
@@ -47,6 +48,17 @@ def replay_here(which: Mapping[str, object], workers: int) -> Receipt:
     """
     with _servers():
         return cast(Receipt, replay(Held.model_validate(which), workers))
+
+
+def learn_here(site: str, workers: int) -> Receipt:
+    """Run the flow in this process and return its receipt.
+
+    Raises:
+        ConfigurationError: a setting or a credential is wrong; nothing was read.
+        StoreUnavailable: the store does not answer; nothing was read.
+    """
+    with _servers():
+        return cast(Receipt, learn(site, workers))
 
 
 @contextmanager

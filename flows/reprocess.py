@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.accounting import Account
+from flows.handing import handed
 from flows.performing import Perform, by_prefect, plainly
 from flows.recording import recorded
 from flows.reporting import publish
@@ -91,6 +92,7 @@ def run(
     """
     with recorded(store, parameters(selection), logs, prefect_run, kind) as account:
         step = account.timing(perform)
+        templates = handed(store.templates(), logs.parent)
         cursor = ""
         for number in count(1):
             taken = step(take_batch, number, store, selection, cursor)
@@ -99,7 +101,7 @@ def run(
             cursor = taken.cursor
             account.met(taken.units)
             fresh = step(reconsider_batch, number, taken.captures)
-            cleaned = step(clean_batch, number, fresh, workers)
+            cleaned = step(clean_batch, number, fresh, workers, templates)
             made = step(enrich_batch, number, cleaned, workers)
             outcomes = step(refile_batch, number, taken, made, store, account.run)
             account.enter(number, outcomes)

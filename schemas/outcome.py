@@ -21,11 +21,8 @@ class Verdict(StrEnum):
     NOT_REACHED = "not-reached"
 
 
-DROPPED, FORGOTTEN = "dropped", "forgotten"
-STORE_RULES = {
-    DROPPED: "somebody dropped it from the quarantine; other bytes at its place are read again",
-    FORGOTTEN: "it was forgotten, and what is forgotten does not come back",
-}
+DROPPED = "dropped"
+STORE_RULES = {DROPPED: "somebody dropped it from the quarantine; other bytes at its place are read again"}
 """The rules by which the store excludes a unit, beside extract's: each rule's name and its reason."""
 
 

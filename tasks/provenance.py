@@ -15,12 +15,16 @@ HASH_DIGITS = 12
 
 
 @cache
-def pipeline() -> str:
-    """Return the version of this pipeline, "0.1.0+3f2a9c51d0be": equal ones make equal records of equal bytes."""
+def pipeline(templates: str = "") -> str:
+    """Return the version of this pipeline, "0.1.0+3f2a9c51d0be": equal ones make equal records of equal bytes.
+
+    `templates` is the digest of what is known to recur on the sites: "0.1.0+3f2a9c51d0be.91c5f0d2a7b3" with them.
+    """
     root = Path(__file__).parent
     files = (path for name in DECIDING for path in (root / name).rglob("*"))
     libraries = {name: version(name) for name in LIBRARIES}
-    return f"{version('copytaster')}+{fingerprint(root, files, libraries)}"
+    made_by = f"{version('copytaster')}+{fingerprint(root, files, libraries)}"
+    return f"{made_by}.{templates}" if templates else made_by
 
 
 def fingerprint(root: Path, files: Iterable[Path], libraries: dict[str, str]) -> str:

@@ -1,16 +1,21 @@
 """`copytaster clean`: records on standard output, no store."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import PATHS
+from flows.commands.options import PATHS, SOURCE
 from flows.printing import emit, say
 
 
 def clean(
     paths: PATHS,
     workers: Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 works in this one.")] = 0,
+    source: SOURCE = "clean",
+    templates: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What recurs on the sites: a file that `learn --out` wrote.")
+    ] = None,
 ) -> None:
     """Print the record of each capture met, one JSON object a line, in the order they are found.
 
@@ -20,11 +25,16 @@ def clean(
     from flows.settings import settings
     from flows.watching import followed
     from schemas.outcome import Outcome
+    from tasks.clean.templating import read_templates
     from tasks.extract.pipeline import count
 
+    if templates is not None:
+        read_templates(templates)  # a wrong file is said before anything is read
     now = settings()
     met = 0
-    for unit in followed(outcomes(paths, workers, now.unit_bytes, now.page_seconds), lambda: count(paths)):
+    for unit in followed(
+        outcomes(paths, workers, now.unit_bytes, now.page_seconds, source, templates), lambda: count(paths)
+    ):
         met += 1
         emit(shown(unit))
         if isinstance(unit, Outcome) and unit.traceback:

@@ -3,23 +3,27 @@
 from schemas.capture import Capture
 from schemas.errors import BadInput
 from schemas.page import Cleaned
+from schemas.template import Templates
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
-from tasks.clean.naming import site_of
 from tasks.clean.profiling import apply_profile
 from tasks.clean.refusing import refuse
 from tasks.clean.roles import decide
 from tasks.clean.segmenting.segment import segment
+from tasks.clean.site import site_of
+from tasks.clean.templating import NONE, recurring
 from tasks.clean.writing import paragraphs
 
 
-def clean(capture: Capture) -> Cleaned:
+def clean(capture: Capture, templates: Templates = NONE) -> Cleaned:
     """Return the capture as blocks with roles and the article's text.
+
+    `templates` hold the lines known to recur on the sites; no page needs them.
 
     Raises:
         BadInput: the capture holds no article, or cannot be read; the class says why.
     """
-    cleaned = examine(capture)
+    cleaned = examine(capture, templates)
     try:
         judge(cleaned)
     except BadInput as error:
@@ -28,7 +32,7 @@ def clean(capture: Capture) -> Cleaned:
     return cleaned
 
 
-def examine(capture: Capture) -> Cleaned:
+def examine(capture: Capture, templates: Templates = NONE) -> Cleaned:
     """Return the capture as blocks with roles, be it an article or not.
 
     Raises:
@@ -39,7 +43,8 @@ def examine(capture: Capture) -> Cleaned:
     profiled = apply_profile(segmented.page)
     odds: tuple[float, ...] = tuple(probabilities.tolist())
     threshold = settled(segmented.page, odds, float(cutoff(segmented, probabilities)))
-    decisions = decide(segmented.page, odds, threshold, profiled.roles)
+    known = recurring(segmented.page, [each >= threshold for each in odds], templates, profiled.domain)
+    decisions = decide(segmented.page, odds, threshold, profiled.roles, known)
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
     return Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from urllib.parse import urlsplit
 
 from schemas.page import Block, Decision, Page, Role
 from tasks.clean.profile import FIELD_ROLES, Era, Profile, Text
 from tasks.clean.selector import Selector, parse_selector
 from tasks.clean.sheet import Roles
+from tasks.clean.site import hosts
 
 LONGEST_LINE = 300
 """Characters of a line that a profile may describe: chrome is short."""
@@ -52,25 +52,13 @@ def apply_profile(page: Page, known: Mapping[str, Profile] | None = None) -> Pro
 
 
 def _by_domain(page: Page, known: Mapping[str, Profile]) -> Profiled:
-    domain = next((name for host in _hosts(page) for name in _parents(host) if name in known), None)
+    domain = next((name for host in hosts(page) for name in _parents(host) if name in known), None)
     if domain is None:
         return Profiled()
     day = page.capture.captured_at.date() if page.capture.captured_at else None
     era = known[domain].at(day)
     roles, hints = _select(page, era, f"profile:{domain}")
     return Profiled(domain, known[domain].name, roles, hints)
-
-
-def _hosts(page: Page) -> Iterator[str]:
-    """Yield the hosts the page gives as its own, the surest first."""
-    named = [content for name, content in page.markup.meta if name == "og:url"]
-    for url in (page.markup.canonical, *named, page.markup.base):
-        try:
-            host = urlsplit(url or "").hostname
-        except ValueError:  # a broken bracket in the address: no host then
-            continue
-        if host:
-            yield host
 
 
 def _parents(host: str) -> Iterator[str]:

@@ -6,20 +6,28 @@ from tasks.clean.lists import cue_roles
 from tasks.clean.opening import opening_roles
 from tasks.clean.shapes import ends_with_stop, words
 from tasks.clean.sheet import Roles, Sheet, sheet
+from tasks.clean.templating import NOTHING, Recurring
 
 PROSE = 12
 """Words from which a dropped block is another article's text rather than a label."""
 
 
-def decide(page: Page, probabilities: tuple[float, ...], cutoff: float, declared: Roles) -> tuple[Decision, ...]:
+def decide(
+    page: Page, probabilities: tuple[float, ...], cutoff: float, declared: Roles, known: Recurring = NOTHING
+) -> tuple[Decision, ...]:
     """Return what each block of the page is.
 
-    `declared` are the decisions of the publisher's profile: nothing overrules them.
+    `declared` are the decisions of the publisher's profile: nothing overrules them. `known` are the blocks that recur
+    on the site: they are taken for nothing the model would keep.
     """
-    seen = sheet(page, probabilities, cutoff)
+    odds = tuple(0.0 if row in known.rows else each for row, each in enumerate(probabilities))
+    seen = sheet(page, odds if known.rows else probabilities, cutoff)
     roles = _agreed(cue_roles(seen), declared)
     roles.update(opening_roles(seen, roles))
-    return tuple(roles.get(index) or _modelled(seen, index) for index in range(len(page.blocks)))
+    rules = dict.fromkeys(known.rows, known.rule)
+    return tuple(
+        roles.get(index) or _modelled(seen, index, rules.get(index, "model")) for index in range(len(page.blocks))
+    )
 
 
 def _agreed(cues: Roles, declared: Roles) -> dict[int, Decision]:
@@ -28,13 +36,16 @@ def _agreed(cues: Roles, declared: Roles) -> dict[int, Decision]:
     return {**cues, **declared, **{index: cues[index] for index in vague}}
 
 
-def _modelled(seen: Sheet, index: int) -> Decision:
-    """Return the model's decision, and for what it drops the role its container or its length suggests."""
+def _modelled(seen: Sheet, index: int, rule: str) -> Decision:
+    """Return the decision of the model, or of the site's template, which only ever drops.
+
+    What is dropped has the role that its container or its length suggests.
+    """
     block, probability = seen.blocks[index], seen.probabilities[index]
     if seen.keeps(index):
-        return Decision(block, Role.BODY, probability, "model")
+        return Decision(block, Role.BODY, probability, rule)
     role = container_role(block.path)
     if role is not None:
         return Decision(block, role, 1 - probability, "container")
     prose = words(block.text) >= PROSE and ends_with_stop(block.text)
-    return Decision(block, Role.RELATED if prose else Role.NAVIGATION, 1 - probability, "model")
+    return Decision(block, Role.RELATED if prose else Role.NAVIGATION, 1 - probability, rule)

@@ -19,7 +19,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("captures"),
     Collection("raw"),
     Collection("quarantine"),
-    Collection("tombstones"),
+    Collection("templates"),
     Collection("runs", logged=True),
 )
 NAMES = tuple(each.name for each in COLLECTIONS)

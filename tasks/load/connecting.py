@@ -6,7 +6,8 @@ from pathlib import Path
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
-from tasks.load import embedded, forgetting, querying
+from schemas.template import Templates
+from tasks.load import embedded, querying, templating
 from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
@@ -16,9 +17,8 @@ from tasks.load.probing import capabilities
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
 from tasks.load.refiling import refile
-from tasks.load.residue import residue
 from tasks.load.running import Running
-from tasks.load.store import EVERYTHING, Capability, Document, Search, Selection, Store, Taken, Target, Verification
+from tasks.load.store import EVERYTHING, Capability, Document, Samples, Search, Selection, Store, Taken, Verification
 from tasks.load.taking import take, where_held
 from tasks.load.verifying import verify
 from tasks.provenance import pipeline
@@ -41,9 +41,15 @@ class MongoStore:
         """Use a database, prepared if it is new; what comes in is made by this pipeline unless another is named."""
         prepare(mongo)
         self._mongo = mongo
-        self._pipeline = made_by or pipeline()
+        self._made_by = made_by
+        self._templates: Templates | None = None
         self._hook = hook
         self._running = Running(mongo)
+
+    @property
+    def _pipeline(self) -> str:
+        """Return what makes the records: the code, and the templates that it works with."""
+        return self._made_by or pipeline(self.templates().digest)
 
     def __enter__(self) -> Store:
         """Return the store itself."""
@@ -156,27 +162,26 @@ class MongoStore:
         """Return the bytes of a capture, verified."""
         return Raws(self._mongo).read(sha256)
 
+    def templates(self) -> Templates:
+        """Return what is known to recur on the sites: the same to whoever has this store open, until it learns."""
+        if self._templates is None:
+            self._templates = templating.read(self._mongo)
+        return self._templates
+
+    def samples(self, most: int, site: str | None = None) -> Iterator[Samples]:
+        """Yield for each site, or for one, captures of its distinct articles, at most so many."""
+        return templating.samples(self._mongo, most, site)
+
+    def keep_templates(self, learned: Templates, site: str | None = None) -> int:
+        """Make these the templates of all sites, or of one, and return how many say something new."""
+        self._templates = None
+        changed = templating.keep(self._mongo, learned, site)
+        self._mongo.confirm()
+        return changed
+
     def counts(self) -> dict[str, int]:
         """Return how many documents each collection holds."""
         return querying.counts(self._mongo)
-
-    def forgettable(self, target: Target) -> Iterator[Document]:
-        """Yield what a target names, as far as people need to know it again."""
-        return forgetting.forgettable(self._mongo, target)
-
-    def was_forgotten(self, target: Target) -> bool:
-        """Return whether what a target names was forgotten already."""
-        return forgetting.was_forgotten(self._mongo, target)
-
-    def forget(self, target: Target, reason: str, run: str) -> Mapping[str, int]:
-        """Bar what a target names from coming back, erase it, and return how many documents went, by collection."""
-        removed = forgetting.forget(self._mongo, target, reason, run, self._hook)
-        self._mongo.confirm()
-        return dict(sorted(removed.items()))
-
-    def residue(self) -> Verification:
-        """Return what is left of what was forgotten, anywhere."""
-        return residue(self._mongo)
 
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""

@@ -9,16 +9,14 @@ from schemas.stored import escaped, stamped
 from tasks.batching import quarantined
 from tasks.load.deciding import decide
 from tasks.load.desk import Desk, Unit, place_of, read
-from tasks.load.erasing import Gone, erase
 from tasks.load.ledger import OUTCOMES, Entry, entry_of, storable
 from tasks.load.mongo import Document, Mongo, Written
 from tasks.load.raws import Raws
 from tasks.load.settling import Documents, documents
-from tasks.load.tombstones import Tombstones, article_key, barred, forgotten
 
 Hook = Callable[[str], None]
 
-HOOKS = ("settled", "raw", "versions", "articles", "revisions", "quarantine", "known", "captures", "released")
+HOOKS = ("settled", "raw", "versions", "articles", "revisions", "quarantine", "known", "captures")
 """The points between two writes: a test may end the program at each."""
 ATTEMPTS = 8
 """How often a batch is settled anew because another process filed the same article meanwhile."""
@@ -58,16 +56,12 @@ def load(
 
 def _file(mongo: Mongo, units: Mapping[int, Unit], run: str, hook: Hook, pipeline: str | None) -> dict[int, Outcome]:
     """Settle and write units; return the outcomes, without the units that another process overtook."""
-    tombstones = Tombstones(mongo)
-    before, gone = tombstones.generation(), tombstones.barring(list(units.values()))
-    units = {index: forgotten(unit) if barred(unit, gone) else unit for index, unit in units.items()}
     desk = read(mongo, [unit for unit in units.values() if not _is_known(unit)], pipeline)
     settled: dict[int, _Settled] = {}
     for index, unit in units.items():
         settled[index] = _settle(unit, desk, run)
     hook("settled")
-    tried = {index: each.outcome for index, each in settled.items()}
-    _keep_raw(mongo, desk, list(tried.values()))
+    _keep_raw(mongo, desk, [each.outcome for each in settled.values()])
     hook("raw")
     written = write_articles(mongo, desk, hook)
     settled = {
@@ -76,29 +70,7 @@ def _file(mongo: Mongo, units: Mapping[int, Unit], run: str, hook: Hook, pipelin
         if not {each.outcome.article, desk.moved.get(each.outcome.place.id)} & written.overtaken
     }
     _write_ledger(mongo, list(settled.values()), run, hook)
-    late = _forgotten_meanwhile(mongo, units, before)
-    _take_back(mongo, [tried[index] for index in late])
-    return {index: each.outcome for index, each in settled.items() if index not in late}
-
-
-def _forgotten_meanwhile(mongo: Mongo, units: Mapping[int, Unit], before: int) -> set[int]:
-    """Return the units that another process has barred since they were looked at: they are settled anew."""
-    tombstones = Tombstones(mongo)
-    if tombstones.generation() == before:
-        return set()
-    gone = tombstones.barring(list(units.values()))
-    return {index for index, unit in units.items() if barred(unit, gone)}
-
-
-def _take_back(mongo: Mongo, outcomes: Sequence[Outcome]) -> None:
-    """Erase what was written of units that are barred; an article that had other versions before stays."""
-    made = {each.article for each in outcomes if each.article is not None}
-    known = {each.article for each in outcomes if each.verdict is not Verdict.NEW}
-    gone = Tombstones(mongo).among(map(article_key, made))
-    articles = frozenset(each for each in made if each not in known or article_key(each) in gone)
-    whole = [each for each in outcomes if each.article is None or each.article in articles]
-    raws = frozenset(each.capture.sha256 for each in whole if each.capture is not None)
-    erase(mongo, Gone(articles, frozenset(each.place.id for each in whole), raws), no_hook)
+    return {index: each.outcome for index, each in settled.items()}
 
 
 def _settle(unit: Unit, desk: Desk, run: str) -> _Settled:
@@ -160,6 +132,7 @@ def _write_ledger(mongo: Mongo, settled: Sequence[_Settled], run: str, hook: Hoo
     outcomes = [each.outcome for each in settled]
     held = [each for each in settled if each.outcome.verdict is Verdict.QUARANTINED and each.entry]
     mongo.replace("quarantine", [_held(each.outcome, each.entry or {}) for each in held])
+    mongo.delete("quarantine", [each.place.id for each in outcomes if each.verdict in FILED])
     hook("quarantine")
     for verdict in (Verdict.UNCHANGED, Verdict.DUPLICATE):
         known = [each.outcome.place.id for each in settled if each.entry is None and each.outcome.verdict is verdict]
@@ -168,9 +141,6 @@ def _write_ledger(mongo: Mongo, settled: Sequence[_Settled], run: str, hook: Hoo
     hook("known")
     mongo.replace("captures", list({each.entry["_id"]: each.entry for each in settled if each.entry}.values()))
     hook("captures")
-    # After the ledger: who reads the quarantine anew, and is killed, must find there what the ledger does not know yet.
-    mongo.delete("quarantine", [each.place.id for each in outcomes if each.verdict in FILED])
-    hook("released")
 
 
 def _is_known(unit: Unit) -> bool:

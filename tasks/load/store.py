@@ -1,13 +1,14 @@
 """The port: what the flows and the command may ask of a store."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
 from schemas.capture import Capture, Place
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
+from schemas.template import Templates
 
 Document = dict[str, Any]
 """A stored document as it was read: its form is schemas/stored.py's."""
@@ -65,7 +66,6 @@ class Taken:
     units: tuple[Place, ...] = ()
     articles: tuple[str, ...] = ()
     captures: tuple[Capture | Outcome, ...] = ()
-    released: tuple[str, ...] = ()  # what a kill left in quarantine, though its place is an article's now
 
     def __len__(self) -> int:
         return len(self.units)
@@ -78,16 +78,6 @@ class Change:
     article: str
     before: Document | None
     after: Document | None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What to forget: an article, a unit in quarantine, an address, or a site; one of them."""
-
-    article: str | None = None
-    unit: str | None = None
-    url: str | None = None
-    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +111,24 @@ class Capability:
     name: str
     works: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Captures of a site's distinct articles, their bytes still in the store."""
+
+    site: str
+    unread: tuple[Capture, ...]
+    read: Callable[[str], bytes]
+
+    def captures(self) -> Iterator[Capture]:
+        """Yield the captures with their bytes, as they are asked for.
+
+        Raises:
+            PermanentError: bytes are not stored, or damaged.
+        """
+        for each in self.unread:
+            yield replace(each, data=self.read(each.sha256))
 
 
 class Ledger(Protocol):
@@ -233,31 +241,21 @@ class Catalogue(Protocol):
     def captures(self) -> Iterator[Document]:
         """Yield the ledger, in the order of its ids."""
 
+    def templates(self) -> Templates:
+        """Return what is known to recur on the sites."""
+
+    def samples(self, most: int, site: str | None = None) -> Iterator[Samples]:
+        """Yield for each site, or for one, captures of its distinct articles, at most so many."""
+
+    def keep_templates(self, learned: Templates, site: str | None = None) -> int:
+        """Make these the templates of all sites, or of one, and return how many say something new."""
+
     def counts(self) -> dict[str, int]:
         """Return how many documents each collection holds."""
 
 
-class Forgets(Protocol):
-    """Forgetting: for good, and provably."""
-
-    def forgettable(self, target: Target) -> Iterator[Document]:
-        """Yield what a target names, as far as people need to know it again."""
-
-    def was_forgotten(self, target: Target) -> bool:
-        """Return whether what a target names was forgotten already."""
-
-    def forget(self, target: Target, reason: str, run: str) -> Mapping[str, int]:
-        """Bar what a target names from coming back, erase it, and return how many documents went, by collection.
-
-        What another process was killed at is finished first.
-        """
-
-    def residue(self) -> Verification:
-        """Return what is left of what was forgotten, anywhere."""
-
-
-class Store(Ledger, Archive, Runs, Catalogue, Forgets, Protocol):
-    """A store: the ledger, the archive, the runs, the catalogue, and forgetting."""
+class Store(Ledger, Archive, Runs, Catalogue, Protocol):
+    """A store: the ledger, the archive, the runs and the catalogue."""
 
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""

@@ -1,0 +1,87 @@
+"""Learning what recurs from article to article of a site: menus, appeals, teasers, which no single page gives away.
+
+A line counts once for each distinct article that shows it. Captures whose texts are nearly the same are one article,
+so neither a hundred thousand copies of a page nor the re-captures of one teach anything.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.page import Cleaned, Page
+from schemas.template import Line, Template, Templates, line_key
+from tasks.clean.shapes import words
+from tasks.clean.site import named_site
+
+LEAST_ARTICLES = 3
+"""Distinct articles that must show a line: two may share a quotation."""
+MOST_ARTICLES = 400
+"""Articles a site is learned from; more would only cost time."""
+MOST_LINES = 5_000
+SHOWN = 100
+LONG = 8
+"""Words from which a kept line tells articles apart."""
+SAME = 0.6
+"""The share of its long kept lines by which a capture is the copy of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one capture shows: its site, its lines by key, and those by which it is told from other articles."""
+
+    site: str
+    sha256: str
+    lines: tuple[tuple[str, str], ...]  # key and text, each once, in page order
+    telling: frozenset[str]
+
+
+def observe(cleaned: Cleaned) -> Observation:
+    """Return what a page shows of its site's template."""
+    first = {line_key(each.block.text): each.block.text[:SHOWN] for each in reversed(cleaned.decisions)}
+    long = (each.block.text for each in cleaned.decisions if each.kept and words(each.block.text) >= LONG)
+    site = template_name(cleaned.page, cleaned.profile)
+    lines = tuple(reversed(first.items()))
+    return Observation(site, cleaned.page.capture.sha256, lines, frozenset(map(line_key, long)))
+
+
+def template_name(page: Page, profile: str | None) -> str:
+    """Return the name a page's template goes by: its host, its profile's domain, else its source's name."""
+    return named_site(page) or profile or page.capture.place.source
+
+
+def by_site(observations: Iterable[Observation]) -> Templates:
+    """Return the templates of all the sites that were observed; no site's pages say anything of another's."""
+    groups: dict[str, list[Observation]] = {}
+    for each in observations:
+        groups.setdefault(each.site, []).append(each)
+    found = (learn(site, seen) for site, seen in sorted(groups.items()))
+    return Templates({each.site: each for each in found if each is not None})
+
+
+def learn(site: str, observations: Iterable[Observation]) -> Template | None:
+    """Return a site's template, None where too few articles were seen or nothing recurs; no order matters."""
+    distinct = _distinct(sorted(observations, key=lambda each: each.sha256))
+    if len(distinct) < LEAST_ARTICLES:
+        return None
+    support = Counter(key for each in distinct for key, _ in each.lines)
+    texts = {key: text for each in reversed(distinct) for key, text in each.lines}
+    recurring = [(key, number) for key, number in support.items() if number >= LEAST_ARTICLES]
+    recurring.sort(key=lambda each: (-each[1], each[0]))
+    lines = tuple(Line(key, number, texts[key]) for key, number in recurring[:MOST_LINES])
+    return Template(site, len(distinct), lines) if lines else None
+
+
+def _distinct(seen: Sequence[Observation]) -> list[Observation]:
+    """Return one capture of each article, the first of its copies; at most so many as count."""
+    holders: dict[str, set[int]] = {}
+    chosen: list[Observation] = []
+    for each in seen:
+        if len(chosen) == MOST_ARTICLES:
+            break
+        shared = Counter(holder for key in each.telling for holder in holders.get(key, ()))
+        if shared and shared.most_common(1)[0][1] >= SAME * len(each.telling):
+            continue
+        for key in each.telling:
+            holders.setdefault(key, set()).add(len(chosen))
+        chosen.append(each)
+    return chosen
