@@ -15,12 +15,12 @@ PROSE = 15
 
 def settled(page: Page, probabilities: Sequence[float], cutoff: float) -> float:
     """Return the cutoff, lowered where it would keep no paragraph: a doubtful brief is still an article."""
+    if max(probabilities, default=0.0) >= cutoff:
+        return cutoff
     prose = [
         probability
         for block, probability in zip(page.blocks, probabilities, strict=True)
         if words(block.text) >= PROSE and ends_with_stop(block.text)
     ]
     best = max(prose, default=0.0)
-    if best < LEAST or best >= cutoff or max(probabilities) >= cutoff:
-        return cutoff
-    return best * SHARE
+    return cutoff if best < LEAST else best * SHARE

@@ -173,6 +173,7 @@ def _length(size: int) -> str:
     return "words-more"
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return a text's letters and digits only, without case: two spellings of one headline are equal.
 
@@ -182,6 +183,7 @@ def fold(text: str) -> str:
     return SAME.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+@lru_cache(maxsize=2048)
 def _content(text: str) -> frozenset[str]:
     """Return the words that carry meaning: long ones, cut to their stem where the language inflects its endings."""
     return frozenset(word[:6] for word in WORD.findall(text.casefold()))

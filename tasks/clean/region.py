@@ -41,17 +41,28 @@ def region_text(layout: Layout, kept: Sequence[Block]) -> str:
 
 
 def _cleaned(layout: Layout, kept: Sequence[Block]) -> list[str]:
-    """Return the blocks' texts as BeautifulSoup cleans them; as they were cut, where their markup is out of bounds."""
-    spans = [(int(layout.starts[block.line - 1]), int(layout.ends[block.line - 1])) for block in kept]
-    plain = [end - start > LONG or layout.html.count("<", start, end) > MANY_TAGS for start, end in spans]
-    pieces = ("" if out else layout.html[start:end] for (start, end), out in zip(spans, plain, strict=True))
-    soup = BeautifulSoup("".join(f"<{SHELL}>{piece}</{SHELL}>" for piece in pieces), "lxml")
-    for junk in soup(JUNK):
-        junk.decompose()
-    shells = soup(SHELL)
-    if len(shells) != len(kept):  # markup that closes more than it opens
-        return [block.text for block in kept]
-    return [block.text if out else _text(shell) for block, shell, out in zip(kept, shells, plain, strict=True)]
+    """Return the blocks' texts as BeautifulSoup cleans them; as they were cut where there is no tag to clean.
+
+    So they are, too, where their markup is out of bounds, or closes more than it opens.
+    """
+    texts = [block.text for block in kept]
+    marked: dict[int, str] = {}
+    for number, block in enumerate(kept):
+        start, end = int(layout.starts[block.line - 1]), int(layout.ends[block.line - 1])
+        if end - start <= LONG and 0 < layout.html.count("<", start, end) <= MANY_TAGS:
+            marked[number] = layout.html[start:end]
+    if not marked:
+        return texts
+    markup = "".join(f"<{SHELL}>{piece}</{SHELL}>" for piece in marked.values())
+    soup = BeautifulSoup(markup, "lxml")
+    if any(f"<{name}" in markup for name in JUNK):
+        for junk in soup(JUNK):
+            junk.decompose()
+    shells = soup.body.find_all(SHELL, recursive=False) if soup.body else []
+    if len(shells) == len(marked):
+        for number, shell in zip(marked, shells, strict=True):
+            texts[number] = _text(shell)
+    return texts
 
 
 def _text(element: Tag) -> str:

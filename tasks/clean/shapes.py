@@ -7,6 +7,9 @@ SENTENCE_END = re.compile(r"[.!?…。！？؟।:：][\"'”’»」』)\]]{0,3
 FULL_STOP = re.compile(r"[.…。।][\"'”’»」』)\]]{0,3}$")
 RESIDUE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,100}\}|\[object Object\]")
 """What a template engine should have filled in: "{{item.suffix}}", "<%= title %>", "${name}"."""
+LAST = frozenset(".!?…。！？؟।:：\"'”’»」』)]\n")
+"""What the last character of such a line is: most lines end in none of them."""
+LONGEST_COUNTER = 20
 COUNTER = re.compile(r"[\d\s.,:/|()#+%–-]{1,20}")
 TRAIL_MARK = re.compile(r"\s(?:»|›|>|→|/|::|\|)\s|\s?[»›]\s?")
 CREDIT = re.compile(r"©\s?(?!\d{4}|copyright)\S.{2,140}", re.IGNORECASE)
@@ -33,12 +36,12 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("He said so.”"), ends_sentence("Port strike ends")
     (True, False)
     """
-    return SENTENCE_END.search(text[-6:]) is not None
+    return text[-1:] in LAST and SENTENCE_END.search(text[-6:]) is not None
 
 
 def ends_with_stop(text: str) -> bool:
     """Return whether a line ends with a full stop: headlines may ask or shout, but they do not end so."""
-    return FULL_STOP.search(text[-6:]) is not None
+    return text[-1:] in LAST and FULL_STOP.search(text[-6:]) is not None
 
 
 def is_residue(text: str) -> bool:
@@ -55,7 +58,7 @@ def is_residue(text: str) -> bool:
 
 def is_counter(text: str) -> bool:
     """Return whether a line holds only digits and their signs."""
-    return COUNTER.fullmatch(text) is not None
+    return len(text) <= LONGEST_COUNTER and COUNTER.fullmatch(text) is not None
 
 
 def is_credit(text: str) -> bool:

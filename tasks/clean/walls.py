@@ -38,20 +38,21 @@ def wall_of(page: Page, kept: Sequence[Block]) -> Wall | None:
         return None
     whole = sum(words(block.text) for block in page.blocks)
     walls = [wall for wall in _walls().values() if size <= wall.most and whole <= wall.page]
-    said = [_folded(block.text) for block in page.blocks[:LOOKED_AT]]
-    if page.markup.title:
-        said.append(_folded(page.markup.title))
+    if not walls:
+        return None
+    lines = [*(block.text for block in page.blocks[:LOOKED_AT]), page.markup.title or ""]
+    said = "\n".join(map(_folded, lines))
     return next((wall for wall in walls if _says(wall, said) and _is_mostly(wall, kept, size)), None)
 
 
-def _says(wall: Wall, said: Sequence[str]) -> bool:
-    return any(phrase in line for line in said for phrase in wall.phrases)
+def _says(wall: Wall, said: str) -> bool:
+    return any(phrase in said for phrase in wall.phrases)
 
 
 def _is_mostly(wall: Wall, kept: Sequence[Block], size: int) -> bool:
     if not wall.share:
         return True
-    about = sum(words(block.text) for block in kept if _says(wall, [_folded(block.text)]))
+    about = sum(words(block.text) for block in kept if _says(wall, _folded(block.text)))
     return about >= wall.share * size
 
 

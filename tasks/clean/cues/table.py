@@ -62,10 +62,13 @@ class Table:
         if len(text) > LONGEST_START:
             return None
         if len(text) <= LONGEST_LINE:
-            name = self._lines.get(folded(text))
+            cased = _cased(text)
+            name = self._lines.get(cased.strip(EDGES))
             if name is not None:
                 return name
-        opening = _opening(text[:60])
+            opening = cased.lstrip(BULLETS)
+        else:
+            opening = _opening(text[:60])
         for start, name in self._starts.get(opening[:KEY], ()):
             if opening.startswith(start):
                 return name

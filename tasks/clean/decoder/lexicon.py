@@ -76,5 +76,6 @@ def class_words(words: str) -> tuple[str, ...]:
 
 def weigh_classes(words: str, lexicon: Lexicon) -> tuple[float, float, float]:
     """Return the least, the greatest and the mean weight of an element's class words."""
-    found = [lexicon.classes[word] for word in class_words(words) if word in lexicon.classes]
+    parts = {part for name in words.split() for part in class_words(name)}
+    found = [lexicon.classes[word] for word in sorted(parts) if word in lexicon.classes]
     return (min(found), max(found), sum(found) / len(found)) if found else (0.0, 0.0, 0.0)

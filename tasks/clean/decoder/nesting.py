@@ -1,10 +1,8 @@
 """What the elements around a block say: their names, their class words, what else they hold."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.cues import CUES, cued
@@ -22,6 +20,8 @@ NAMES = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 _FLAGS = "article main aside header footer nav figure form li table blockquote"
 FLAGS = tuple(_FLAGS.split())
 """Elements of which a block is told whether it stands in one."""
+FLAG_NUMBERS = {flag: number for number, flag in enumerate(FLAGS, 1)}
+FLAGGED = np.eye(len(FLAGS) + 1)[:, 1:]
 CUE_DECAY, CLASS_DECAY = 0.8, 0.7
 """How much of what an element says its children still hear."""
 OWN, CHILD, GRANDCHILD = 0.7, 1.0, 0.4
@@ -38,24 +38,22 @@ class Nest:
     classes: Floats  # least, greatest and mean weight of the class words
     heard: Floats  # what an element and those around it say: cues, flags, least, greatest and summed class weight
     signatures: Rows  # elements that are named alike, in parents named alike, have the same number
-    levels: tuple[Rows, ...]  # the elements of each depth
 
 
 def build_nest(elements: Elements, lexicon: Lexicon) -> Nest:
     """Return the elements as numbers."""
-    known = {words: (cued(words), weigh_classes(words, lexicon)) for words in set(elements.words)}
-    cues = np.array([known[words][0] for words in elements.words])
-    classes = np.array([known[words][1] for words in elements.words])
-    flags = np.array([[tag == flag for flag in FLAGS] for tag in elements.tags], dtype=np.float64)
+    known = {words: number for number, words in enumerate(dict.fromkeys(elements.words))}
+    row = np.fromiter(map(known.__getitem__, elements.words), dtype=np.int64, count=len(elements.words))
+    cues = np.array([cued(words) for words in known])[row]
+    classes = np.array([weigh_classes(words, lexicon) for words in known])[row]
+    flags = FLAGGED[[FLAG_NUMBERS.get(tag, 0) for tag in elements.tags]]
     own = np.hstack((cues, flags, elements.hidden[:, None], -classes[:, :1], classes[:, 1:2], classes[:, 2:]))
-    levels = _levels(elements.depths)
     return Nest(
         numbers=np.array([NAMES.get(tag, 0) for tag in elements.tags], dtype=np.float64),
         cues=cues,
         classes=classes,
-        heard=_inherited(own, elements.parents, levels),
+        heard=_inherited(own, elements.parents),
         signatures=_signatures(elements),
-        levels=levels,
     )
 
 
@@ -81,22 +79,25 @@ def _parents(elements: Elements, rows: Rows) -> Rows:
     return np.maximum(0, elements.parents[rows])
 
 
-def _levels(depths: Rows) -> tuple[Rows, ...]:
-    order = np.argsort(depths, kind="stable")
-    bounds = np.searchsorted(depths[order], np.arange(int(depths.max()) + 2))
-    return tuple(order[low:high] for low, high in pairwise(bounds.tolist()))
+def _inherited(own: Floats, parents: Rows) -> Floats:
+    """Return what each element and those around it say; the last column is a decaying sum, the others maxima.
 
-
-def _inherited(own: Floats, parents: Rows, levels: tuple[Rows, ...]) -> Floats:
-    """Return what each element and those around it say; the last column is a decaying sum, the others maxima."""
+    Each step doubles how far up an element hears; the row past the last is the silence above the root.
+    """
     decay = np.ones(own.shape[1])
     decay[: len(CUES)] = CUE_DECAY
-    heard = own.copy()
-    for level in levels[1:]:
-        above = heard[parents[level]]
-        heard[level, :-1] = np.maximum(own[level, :-1], above[:, :-1] * decay[:-1])
-        heard[level, -1] = own[level, -1] + CLASS_DECAY * above[:, -1]
-    return heard
+    decay[-1] = CLASS_DECAY
+    silence = np.full(own.shape[1], -np.inf)
+    silence[-1] = 0.0
+    heard = np.vstack((own, silence))
+    above = np.append(np.where(parents < 0, len(own), parents), len(own))
+    while (above[:-1] < len(own)).any():
+        further = heard[above] * decay
+        heard[:, -1] += further[:, -1]
+        np.maximum(heard[:, :-1], further[:, :-1], out=heard[:, :-1])
+        above = above[above]
+        decay = decay * decay
+    return heard[:-1]
 
 
 def _signatures(elements: Elements) -> Rows:
@@ -174,7 +175,7 @@ def _alike(signatures: Rows, words: Floats, linked: Floats, prose: Floats) -> di
 
 def _from_best(layout: Layout, found: Nest, best: int) -> dict[str, Floats]:
     elements = layout.elements
-    meeting = meetings(elements, found.levels, best)[layout.element]
+    meeting = meetings(elements, best)[layout.element]
     first, last = int(elements.firsts[best]), int(elements.lasts[best])
     rows = np.arange(len(layout.element))
     depths = elements.depths
@@ -189,14 +190,13 @@ def _from_best(layout: Layout, found: Nest, best: int) -> dict[str, Floats]:
     }
 
 
-def meetings(elements: Elements, levels: tuple[Rows, ...], of: int) -> Rows:
+def meetings(elements: Elements, of: int) -> Rows:
     """Return for each element the innermost one that holds both it and the element `of`."""
-    above: NDArray[np.bool_] = np.zeros(len(elements.tags), dtype=np.bool_)
-    parent = of
-    while parent >= 0:
-        above[parent] = True
-        parent = int(elements.parents[parent])
     meeting = np.zeros(len(elements.tags), dtype=np.int64)
-    for level in levels[1:]:
-        meeting[level] = np.where(above[level], level, meeting[elements.parents[level]])
+    line = [of]
+    while line[-1] > 0:
+        line.append(int(elements.parents[line[-1]]))
+    for holder in reversed(line[:-1]):  # from the outermost one in; what it holds stands in a row after it
+        after = np.flatnonzero(elements.depths[holder + 1 :] <= elements.depths[holder])
+        meeting[holder : holder + 1 + int(after[0]) if after.size else None] = holder
     return meeting

@@ -150,7 +150,7 @@ def _containers(layout: Layout, nest: Nest, mass: Floats, weights: Floats) -> di
     columns["alike mass"] = (like_mass / total)[likes]
     mostly = np.flatnonzero(held >= MAIN_SHARE * total)
     main = int(mostly[np.argmax(elements.depths[mostly])]) if mostly.size else 0
-    meeting = meetings(elements, nest.levels, main)[layout.element]
+    meeting = meetings(elements, main)[layout.element]
     depths = elements.depths
     columns["in main"] = (meeting == main).astype(np.float64)
     columns["steps to main"] = (depths[layout.element] - depths[meeting]).astype(np.float64)
