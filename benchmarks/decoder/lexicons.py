@@ -72,7 +72,8 @@ def block_keys(texts: Sequence[str]) -> list[list[str]]:
     keys = []
     for start, size in zip(wording.starts.tolist(), wording.sizes.tolist(), strict=True):
         words = [vocabulary[each] for each in ids[start : start + size]]
-        keys.append([*(folded(word) for word in words), *sayings(words[:6])])
+        spelled = [folded(word) for word in words]
+        keys.append([*spelled, *sayings(spelled[:6])])
     return keys
 
 

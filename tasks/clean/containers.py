@@ -58,10 +58,7 @@ def container_role(path: str | None) -> Role | None:
     >>> container_role("html>body>section.comments-area>p")
     <Role.COMMENTS: 'comments'>
     """
-    if not path:
-        return None
-    found = [ROLES[part] for part in PART.split(path.lower()[-400:]) if part in ROLES]
-    return min(found)[1] if found else None
+    return min((found for step in _steps(path) if (found := _ranked(step))), default=(0, None))[1]
 
 
 @lru_cache(maxsize=4096)
@@ -71,4 +68,19 @@ def sure_role(path: str | None) -> Role | None:
     >>> sure_role("html>body>figure>figcaption>p"), sure_role("html>body>section.comments-area>p")
     (<Role.CAPTION: 'caption'>, None)
     """
-    return next((SURE[part] for part in PART.split((path or "").lower()[-400:]) if part in SURE), None)
+    return next((found for step in _steps(path) if (found := _sure(step))), None)
+
+
+def _steps(path: str | None) -> list[str]:
+    return (path or "").lower()[-400:].split(">")
+
+
+@lru_cache(maxsize=20_000)
+def _ranked(step: str) -> tuple[int, Role] | None:
+    """Return the role of one element, which many paths lead through, and its rank."""
+    return min((ROLES[part] for part in PART.split(step) if part in ROLES), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def _sure(step: str) -> Role | None:
+    return next((SURE[part] for part in PART.split(step) if part in SURE), None)

@@ -12,6 +12,7 @@ LAST = frozenset(".!?…。！？؟।:：\"'”’»」』)]\n")
 LONGEST_COUNTER = 20
 COUNTER = re.compile(r"[\d\s.,:/|()#+%–-]{1,20}")
 TRAIL_MARK = re.compile(r"\s(?:»|›|>|→|/|::|\|)\s|\s?[»›]\s?")
+TRAIL_SIGN = re.compile("[»›>→/|:]")
 CREDIT = re.compile(r"©\s?(?!\d{4}|copyright)\S.{2,140}", re.IGNORECASE)
 """A picture's rights: "© Mikhail Ivanov/Example Photo"."""
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -72,7 +73,7 @@ def trail(text: str) -> tuple[str, ...]:
     >>> trail("Home » News of the Day » Port strike ends after nine days")
     ('Home', 'News of the Day', 'Port strike ends after nine days')
     """
-    if len(text) > 400 or not any(mark in text for mark in "»›>→/|:"):
+    if len(text) > 400 or not TRAIL_SIGN.search(text):
         return ()
     steps = tuple(step.strip() for step in TRAIL_MARK.split(text))
     if len(steps) < 2 or not all(steps) or any(words(step) > 6 for step in steps[:-1]):

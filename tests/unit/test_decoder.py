@@ -13,7 +13,7 @@ from tasks.clean.decoder.lexicon import class_words, sayings
 from tasks.clean.decoder.model import best_threshold, worth_a_second_look
 from tasks.clean.decoder.parameters import load
 from tasks.clean.decoder.second_look import look_again
-from tasks.clean.decoder.series import best_run, shifted, since, until
+from tasks.clean.decoder.series import best_run, since, until
 from tasks.clean.decoder.trees import SCOUTS, plant
 from tasks.clean.decoder.wording import word_up
 from tasks.clean.segmenting import likelihoods, segment
@@ -62,10 +62,6 @@ def test_a_block_of_links_is_no_sentence() -> None:
 
 
 def test_series_look_both_ways() -> None:
-    values = np.array([1.0, 2.0, 3.0])
-    assert shifted(values, 1, -1).tolist() == [2, 3, -1]
-    assert shifted(values, -2, -1).tolist() == [-1, -1, 1]
-    assert shifted(values, 5, -1).tolist() == [-1, -1, -1]
     marked = np.array([False, True, False, False])
     assert since(marked).tolist() == [99, 99, 1, 2]
     assert until(marked).tolist() == [1, 99, 99, 99]

@@ -33,14 +33,14 @@ def folded(word: str) -> str:
 
 
 def sayings(words: Sequence[str]) -> list[str]:
-    """Return the keys for how a block begins, and for the whole of a short one.
+    """Return the keys for how a block of such folded words begins, and for the whole of a short one.
 
     >>> sayings(["read", "more"])
     ['^read more', '=read more']
     """
     if not words:
         return []
-    start = [folded(word) for word in words[:WHOLE]]
+    start = words[:WHOLE]
     keys = ["^" + " ".join(start[:2])]
     if len(words) >= 3:
         keys.append("^" + " ".join(start[:3]))
@@ -52,13 +52,13 @@ def sayings(words: Sequence[str]) -> list[str]:
 def weigh_words(wording: Wording, lexicon: Lexicon) -> dict[str, Floats]:
     """Return the columns on what each block's words speak for."""
     weight = lexicon.words.get
-    known = [weight(word if word.isalpha() else folded(word), 0.0) for word in wording.vocabulary]
-    weights = np.array(known, dtype=np.float64)
+    spelled = [word if word.isalpha() else folded(word) for word in wording.vocabulary]
+    weights = np.array([weight(word, 0.0) for word in spelled], dtype=np.float64)
     mean = wording.mean(weights)
     said = np.zeros(len(wording.sizes))
-    ids, vocabulary = wording.ids.tolist(), wording.vocabulary
+    ids = wording.ids.tolist()
     for row, (start, size) in enumerate(zip(wording.starts.tolist(), wording.sizes.tolist(), strict=True)):
-        keys = sayings([vocabulary[word] for word in ids[start : start + min(size, WHOLE + 1)]])
+        keys = sayings([spelled[word] for word in ids[start : start + min(size, WHOLE + 1)]])
         said[row] = sum(weight(key, 0.0) for key in keys)
     total = (mean * wording.sizes + said) / np.sqrt(np.maximum(1, wording.sizes + 2))
     return {"vocabulary": total, "mean vocabulary": mean, "saying": said}

@@ -1,12 +1,11 @@
 """The evidence of a second look: what the first one made of a block's surroundings, its container and its likes."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.features import Evidence
 from tasks.clean.decoder.nesting import Nest, meetings
-from tasks.clean.decoder.series import Rows, best_run, running, shifted, since, until
+from tasks.clean.decoder.series import Rows, best_run, running, since, until
 from tasks.clean.decoder.wording import Wording
 from tasks.clean.segmented import Layout
 
@@ -38,10 +37,12 @@ def look_again(evidence: Evidence, layout: Layout | None, first: Floats) -> dict
 
 
 def _neighbours(first: Floats) -> dict[str, Floats]:
+    reach = max(NEIGHBOURS)
+    padded = np.concatenate((np.full(reach, -1.0), first, np.full(reach, -1.0)))
     highest = np.maximum.accumulate(first)
     rest = np.maximum.accumulate(first[::-1])[::-1]
     return {
-        **{f"first {by:+}": shifted(first, by, -1.0) for by in NEIGHBOURS},
+        **{f"first {by:+}": padded[reach + by : reach + by + len(first)] for by in NEIGHBOURS},
         "highest before": np.concatenate(([0.0], highest[:-1])),
         "highest after": np.concatenate((rest[1:], [0.0])),
     }
@@ -109,27 +110,27 @@ def _nearest(first: Floats, weights: Floats) -> dict[str, Floats]:
 
 def _vocabulary(wording: Wording, first: Floats) -> dict[str, Floats]:
     """Return how far a block has the longer words of what is surely article, or surely not, elsewhere on the page."""
-    vocabulary = wording.vocabulary
-    long = np.fromiter((len(word) > 4 for word in vocabulary), dtype=np.bool_, count=len(vocabulary))
-    kept = long[wording.ids] if len(vocabulary) else np.zeros(0, dtype=np.bool_)
+    size = len(wording.vocabulary)
+    kept = (wording.lengths > 4)[wording.ids]
     ids, rows = wording.ids[kept], wording.rows[kept]
     sizes = np.maximum(1, np.bincount(rows, minlength=len(first)))
+    times = _times(ids, rows, size)
     columns: dict[str, Floats] = {}
     for name, chosen in (("article words", first > SURE - 0.1), ("other words", first < UNLIKELY)):
         inside = chosen[rows]
-        counts = np.bincount(ids[inside], minlength=max(1, len(vocabulary)))
-        own = _own_counts(ids, rows, inside, len(vocabulary))
-        columns[name] = np.bincount(rows, counts[ids] - own > 0, minlength=len(first)) / sizes
+        counts = np.bincount(ids[inside], minlength=max(1, size))
+        elsewhere = counts[ids] - np.where(inside, times, 0) > 0
+        columns[name] = np.bincount(rows, elsewhere, minlength=len(first)) / sizes
     return columns
 
 
-def _own_counts(ids: Rows, rows: Rows, inside: NDArray[np.bool_], size: int) -> Rows:
-    """Return for each word how often its own block has it, where that block is one of those counted."""
+def _times(ids: Rows, rows: Rows, size: int) -> Rows:
+    """Return for each word how often its own block has it."""
     if not ids.size:
         return ids
     _, where, times = np.unique(rows * size + ids, return_inverse=True, return_counts=True)
-    own: Rows = np.where(inside, times[where], 0)
-    return own
+    found: Rows = times[where]
+    return found
 
 
 def _containers(layout: Layout, nest: Nest, mass: Floats, weights: Floats) -> dict[str, Floats]:

@@ -8,18 +8,6 @@ from tasks.clean.decoder.characters import Floats
 Rows = NDArray[np.int64]
 
 
-def shifted(values: Floats, by: int, fill: float) -> Floats:
-    """Return for each row the value `by` rows further on (or, below 0, back); `fill` past the ends."""
-    size = len(values)
-    result = np.full_like(values, fill)
-    if abs(by) < size:
-        if by >= 0:
-            result[: size - by] = values[by:]
-        else:
-            result[-by:] = values[:by]
-    return result
-
-
 def running(values: Floats) -> Floats:
     """Return the sums of the rows before each, and of all: one more than there are rows."""
     return np.concatenate(([0.0], np.cumsum(values)))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tasks.clean.decoder.characters import Floats
-from tasks.clean.decoder.series import best_run, running, shifted, since, until
+from tasks.clean.decoder.series import best_run, running, since, until
 from tasks.clean.decoder.wording import Wording
 
 NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -28,8 +28,15 @@ def surround(wording: Wording, columns: dict[str, Floats]) -> dict[str, Floats]:
 
 
 def _neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
+    names = [name for name in SHOWN if name in columns]
+    size, reach = len(columns[names[0]]), max(NEIGHBOURS)
+    padded = np.full((len(names), size + 2 * reach), -1.0)
+    for row, name in enumerate(names):
+        padded[row, reach : reach + size] = columns[name]
     return {
-        f"{name} {by:+}": shifted(columns[name], by, -1.0) for name in SHOWN if name in columns for by in NEIGHBOURS
+        f"{name} {by:+}": padded[row, reach + by : reach + by + size]
+        for row, name in enumerate(names)
+        for by in NEIGHBOURS
     }
 
 
@@ -111,5 +118,4 @@ def _words_of(wording: Wording, start: int, end: int) -> Floats:
     """Return for each word of the vocabulary whether it is a longer word that the run has more than twice."""
     inside = wording.ids[(wording.rows >= start) & (wording.rows < end)]
     counts = np.bincount(inside, minlength=len(wording.vocabulary))
-    long = np.fromiter((len(word) > 4 for word in wording.vocabulary), dtype=np.bool_, count=len(wording.vocabulary))
-    return ((counts > 1) & long).astype(np.float64)
+    return ((counts > 1) & (wording.lengths > 4)).astype(np.float64)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,9 @@ WORD = re.compile(r"\w+")
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 UNSPACED_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """Words of a page in a script that puts no spaces between them: each character by itself."""
+OPEN_ENDS = (Class.COMMA, Class.COLON, Class.DASH, Class.OPENING)
 SPACED = [Class.LOWER, Class.UPPER, Class.LETTER, Class.DIGIT]
+ENDINGS = np.array([{Class.TERMINAL: 2.0, Class.QUOTE: 1.0}.get(each, -1.0 * (each in OPEN_ENDS)) for each in Class])
 SAMPLE = 4_000
 """Characters of a block that are looked at: more would cost memory and change no verdict."""
 LINKED = 0.5
@@ -28,6 +31,7 @@ class Wording:
     """The words of a page's blocks, as numbers, and what follows from them alone."""
 
     vocabulary: tuple[str, ...]  # each word of the page once, lower case
+    lengths: NDArray[np.int64]  # of those words in characters
     ids: NDArray[np.int64]  # of each word in reading order
     rows: NDArray[np.int64]  # the block it stands in
     starts: NDArray[np.int64]  # where a block's words begin in `ids`
@@ -48,9 +52,10 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     characters = Characters(samples)
     counts = characters.counts()
     pattern = UNSPACED_WORD if counts[:, Class.UNSPACED].sum() > 20 else WORD
-    known: dict[str, int] = {}
     split = [pattern.findall(sample) for sample in map(str.lower, samples)]
-    ids = np.array([known.setdefault(word, len(known)) for words in split for word in words], dtype=np.int64)
+    read = list(chain.from_iterable(split))
+    known = {word: number for number, word in enumerate(dict.fromkeys(read))}
+    ids = np.fromiter(map(known.__getitem__, read), dtype=np.int64, count=len(read))
     sizes = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
     scale = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts)) / characters.sizes
     initials = characters.initials()
@@ -61,6 +66,7 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
         sentence &= linked < LINKED
     wording = Wording(
         vocabulary=tuple(known),
+        lengths=np.fromiter(map(len, known), dtype=np.int64, count=len(known)),
         ids=ids,
         rows=np.repeat(np.arange(len(texts)), sizes),
         starts=np.cumsum(sizes) - sizes,
@@ -82,9 +88,9 @@ def _ending(characters: Characters) -> Floats:
     """Return 2 for the end of a sentence, 1 for a closing quote, -1 for a word that must go on, 0 for anything else."""
     last, before = characters.at(-1), characters.at(-2)
     closing = (last == Class.QUOTE) | (last == Class.CLOSING)
-    ended = (last == Class.TERMINAL) | (closing & ((before == Class.TERMINAL) | (before == Class.COMMA)))
-    open_end = np.isin(last, (Class.COMMA, Class.COLON, Class.DASH, Class.OPENING))
-    return np.select([ended, last == Class.QUOTE, open_end], [2.0, 1.0, -1.0], 0.0)
+    found: Floats = ENDINGS[last]
+    found[closing & ((before == Class.TERMINAL) | (before == Class.COMMA))] = 2.0
+    return found
 
 
 def _shape(
@@ -125,8 +131,7 @@ def _shape(
 def _vocabulary(wording: Wording) -> dict[str, Floats]:
     vocabulary = wording.vocabulary
     size = max(1, len(vocabulary))
-    function = np.fromiter((word in FUNCTION_WORDS for word in vocabulary), dtype=np.float64, count=len(vocabulary))
-    long = np.fromiter((len(word) > 6 for word in vocabulary), dtype=np.float64, count=len(vocabulary))
+    function = np.fromiter(map(FUNCTION_WORDS.__contains__, vocabulary), dtype=np.float64, count=len(vocabulary))
     pairs = np.unique(wording.rows * size + wording.ids)
     blocks_with = np.bincount(pairs % size, minlength=size).astype(np.float64)
     share = wording.mean(function)
@@ -135,7 +140,7 @@ def _vocabulary(wording: Wording) -> dict[str, Floats]:
         "function words": share,
         "many function words": np.log1p(share * wording.sizes),
         "ends in function word": np.where(wording.sizes > 0, function[last], 0.0) if len(vocabulary) else share,
-        "long words": wording.mean(long),
+        "long words": wording.mean((wording.lengths > 6).astype(np.float64)),
         "different words": np.bincount(pairs // size, minlength=len(wording.sizes)) / np.maximum(1, wording.sizes),
         "page frequency": wording.mean(np.log(np.maximum(1.0, blocks_with))),
     }
