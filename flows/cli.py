@@ -14,6 +14,7 @@ from flows.commands.explain import explain
 from flows.commands.ingest import ingest, serve
 from flows.commands.learn import learn
 from flows.commands.quarantine import quarantine
+from flows.commands.query import query
 from flows.commands.reprocess import reprocess
 from flows.commands.runs import runs
 from flows.commands.store import store
@@ -39,6 +40,7 @@ app.command(epilog="Example: copytaster clean captures/ | head -1 | python -m js
 app.command(epilog="Example: copytaster learn --site example.com")(learn)
 app.command(epilog='Example: copytaster find --text "harbour bridge" --language en --since 2017-01-01')(find)
 app.command(epilog="Example: copytaster show 3f2a9c")(show)
+app.command(epilog="Example: copytaster query by-site site=tass.com since=2017-06-01")(query)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)
 app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")

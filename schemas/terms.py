@@ -43,6 +43,9 @@ FACETS: tuple[tuple[str, str], ...] = (
 )
 """The kinds of name an article can be asked for by, and the lists of the record they stand in."""
 
+REVISED, COPIED = "is:revised", "is:copied"
+"""The facets of an article with earlier versions, and of one that stands at several places."""
+
 
 def fold(text: str) -> str:
     """Return a text without case, accents and other variants of the same letters.
@@ -95,15 +98,26 @@ def terms(said: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def facets(said: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of a record, each with its kind: "author:jane doe", "flag:short"."""
+def facets(said: Mapping[str, Any], revisions: int = 0, places: int = 0) -> tuple[str, ...]:
+    """Return the names of a record, each with its kind: "author:jane doe", "flag:short".
+
+    Among them is the tenth its quality score is in, and whether it has earlier versions or stands at other places.
+    """
     found = {facet(kind, name) for kind, field in FACETS for name in said[field]}
     single = {"publisher": said["publisher"], "site": said["site"], "agency": (said["dateline"] or {}).get("agency")}
     found |= {facet(kind, name) for kind, name in single.items() if name}
     if said["language"]:
         found.add(facet("language", said["language"]["code"]))
     found |= {facet("flag", flag) for flag in (said["quality"] or {}).get("flags", ())}
+    if said["quality"]:
+        found.add(quality(said["quality"]["score"]))
+    found |= {name for name, many in ((REVISED, revisions), (COPIED, places)) if many}
     return tuple(sorted(found))
+
+
+def quality(score: float) -> str:
+    """Return the facet of a quality score: its tenth, "quality:0.4"."""
+    return f"quality:{int(score * 10) / 10:.1f}"
 
 
 def facet(kind: str, name: str) -> str:

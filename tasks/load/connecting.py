@@ -7,7 +7,7 @@ from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
 from schemas.template import Templates
-from tasks.load import embedded, querying, templating
+from tasks.load import asking, embedded, querying, templating
 from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
@@ -18,7 +18,18 @@ from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
 from tasks.load.refiling import refile
 from tasks.load.running import Running
-from tasks.load.store import EVERYTHING, Capability, Document, Samples, Search, Selection, Store, Taken, Verification
+from tasks.load.store import (
+    EVERYTHING,
+    Capability,
+    Document,
+    Page,
+    Samples,
+    Search,
+    Selection,
+    Store,
+    Taken,
+    Verification,
+)
 from tasks.load.taking import take, where_held
 from tasks.load.verifying import verify
 from tasks.provenance import pipeline
@@ -133,6 +144,10 @@ class MongoStore:
     def find(self, search: Search) -> tuple[Document, ...]:
         """Return the articles, the newest published first."""
         return querying.find(self._mongo, search)
+
+    def ask(self, name: str, given: Mapping[str, str], limit: int = 50, after: str | None = None) -> Page:
+        """Return a page of a saved query's answer."""
+        return asking.ask(self._mongo, name, given, limit, after)
 
     def article(self, article: str) -> Document | None:
         """Return the article with this id, or with the only id that starts so."""

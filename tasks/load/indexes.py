@@ -12,13 +12,14 @@ class Index:
 
     collection: str
     keys: tuple[tuple[str, int], ...]
-    array: bool = False
-    """On a field that holds a list. The embedded server would find nothing by it: it is made only where it works."""
+    real: bool = False
+    """On a field that holds a list, or on `_id` beside others. The embedded server would find nothing by such an index,
+    or break on it: it is made only where it works."""
 
 
-def index(collection: str, *fields: str, array: bool = False) -> Index:
+def index(collection: str, *fields: str, real: bool = False) -> Index:
     """Return an index on these fields; one written with a minus falls."""
-    return Index(collection, tuple((each.removeprefix("-"), -1 if each[0] == "-" else 1) for each in fields), array)
+    return Index(collection, tuple((each.removeprefix("-"), -1 if each[0] == "-" else 1) for each in fields), real)
 
 
 INDEXES: tuple[Index, ...] = (
@@ -31,29 +32,30 @@ INDEXES: tuple[Index, ...] = (
     index("articles", "quality.score", "-rank"),
     index("articles", "revisions", "-rank"),
     index("articles", "url"),
-    index("articles", "terms", "-rank", array=True),
-    index("articles", "facets", "-rank", array=True),
-    index("articles", "authors", "-rank", array=True),
-    index("articles", "topics", "-rank", array=True),
-    index("revisions", "article"),
+    index("articles", "terms", "-rank", real=True),
+    index("articles", "facets", "-rank", real=True),
+    index("articles", "authors", "-rank", real=True),
+    index("articles", "topics", "-rank", real=True),
+    index("revisions", "article", "number"),
     index("captures", "sha256"),
     index("captures", "article"),
+    index("captures", "article", "_id", real=True),
     index("captures", "last.run"),
     index("captures", "uri"),
     index("quarantine", "reason"),
+    index("quarantine", "reason", "_id", real=True),
     index("runs", "lease.token"),
     index("runs", "status"),
 )
-"""No index has `_id` among several fields: the embedded server breaks on it."""
 
 
-def build(mongo: Mongo, arrays: bool) -> None:
+def build(mongo: Mongo, real: bool) -> None:
     """Make the indexes that are missing; readers and writers go on meanwhile."""
     for each in INDEXES:
-        if arrays or not each.array:
+        if real or not each.real:
             mongo.index(each.collection, *each.keys)
 
 
 def fingerprint() -> str:
     """Return what tells one set of indexes from another."""
-    return canonical_hash([[each.collection, each.keys, each.array] for each in INDEXES])[:16]
+    return canonical_hash([[each.collection, each.keys, each.real] for each in INDEXES])[:16]

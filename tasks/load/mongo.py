@@ -108,10 +108,17 @@ class Mongo:
         fields: Sequence[str] | None = None,
         order: Sequence[tuple[str, int]] = (),
         limit: int = 0,
+        seconds: float | None = None,
     ) -> list[Document]:
-        """Return the documents a filter of ours matches."""
+        """Return the documents a filter of ours matches; the server looks no longer than it may.
+
+        Raises:
+            TransientError: it took longer, or is busy.
+        """
         with self._translated():
             cursor = self._collection(collection).find(where or {}, _projection(fields), limit=limit)
+            if seconds is not None:
+                cursor = cursor.max_time_ms(int(seconds * 1000))
             return list(cursor.sort(list(order)) if order else cursor)
 
     def by_ids(self, collection: str, ids: Iterable[str], fields: Sequence[str] | None = None) -> dict[str, Document]:
@@ -148,10 +155,11 @@ class Mongo:
         wanted = [each for each in (where, {"_id": {"$gt": id_}} if id_ else None) if each]
         return self.find(collection, {"$and": wanted} if wanted else {}, fields, [("_id", 1)], limit)
 
-    def count(self, collection: str, where: Mapping[str, Any] | None = None) -> int:
-        """Return how many documents a filter of ours matches."""
+    def count(self, collection: str, where: Mapping[str, Any] | None = None, seconds: float | None = None) -> int:
+        """Return how many documents a filter of ours matches; the server counts no longer than it may."""
+        limits: dict[str, Any] = {} if seconds is None else {"maxTimeMS": int(seconds * 1000)}
         with self._translated():
-            return self._collection(collection).count_documents(where or {})
+            return self._collection(collection).count_documents(where or {}, **limits)
 
     def count_by(self, collection: str, where: Mapping[str, Any], field: str) -> dict[str, int]:
         """Return how many documents have each value of a text field."""

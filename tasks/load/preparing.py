@@ -28,6 +28,6 @@ def prepare(mongo: Mongo) -> None:
         migrate(mongo, stored["version"])
         if works(mongo, "validator changes"):  # after the last document: programs of the older form wrote until now
             mongo.command("collMod", "articles", validator={"$jsonSchema": mongo_schema()})
-    indexes.build(mongo, arrays=works(mongo, "array indexes"))
+    indexes.build(mongo, real=works(mongo, "array indexes"))
     # Last: a start that was killed before is made up for by the next one.
     mongo.replace("meta", [ready])

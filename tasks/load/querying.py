@@ -1,21 +1,19 @@
 """What people ask of the store. Their words become values, never operators."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from schemas import terms
 from schemas.stored import RECORD
 from tasks.load.collections import NAMES
 from tasks.load.mongo import Document, Mongo
+from tasks.load.query import between
 from tasks.load.store import Search
 
 WORDS_LIMIT = 20
 """Words of a search that count."""
 SHOWN = (*RECORD, "published_at", "places", "sightings", "revisions", "pipeline", "rank")
 """What a search returns of an article: all but the words and names it is found by, and the hashes."""
-LAST = time(23, 59, 59, 999_000)
-"""The last millisecond of a day."""
 
 
 def find(mongo: Mongo, search: Search) -> tuple[Document, ...]:
@@ -61,11 +59,5 @@ def condition(search: Search) -> dict[str, Any] | None:
     if search.language is not None:
         where["language.code"] = search.language
     if search.since is not None or search.until is not None:
-        where["rank"] = _between(search.since, search.until)
+        where["rank"] = between(search.since, search.until)
     return where
-
-
-def _between(since: date | None, until: date | None) -> dict[str, int]:
-    first = None if since is None else datetime.combine(since, time(), UTC)
-    low, high = terms.ranks(first, None if until is None else datetime.combine(until, LAST, UTC))
-    return {sign: bound for sign, bound in (("$gte", low), ("$lt", high)) if bound is not None}

@@ -126,7 +126,7 @@ def documents(shelf: Shelf) -> Documents:
         content=shelf.versions[source.sha256].content,
         pipeline=made_by[-1],
         terms=terms(current),
-        facets=facets(current),
+        facets=facets(current, len(revisions), len(others)),
         rank=rank(moment, shelf.id),
     )
     return Documents(stored(current, filing), revisions, tuple(_versions(shelf)))

@@ -131,6 +131,18 @@ class Samples:
             yield replace(each, data=self.read(each.sha256))
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a saved query's answer, whose columns are paths of fields.
+
+    `after` is what the next page is asked with, None after the last one.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Document, ...]
+    after: str | None = None
+
+
 class Ledger(Protocol):
     """What was met, and what became of it."""
 
@@ -215,6 +227,14 @@ class Catalogue(Protocol):
 
     def find(self, search: Search) -> tuple[Document, ...]:
         """Return the articles, the newest published first, those without a full date last."""
+
+    def ask(self, name: str, given: Mapping[str, str], limit: int = 50, after: str | None = None) -> Page:
+        """Return a page of a saved query's answer.
+
+        Raises:
+            ConfigurationError: there is no such query, or a parameter is wrong.
+            TransientError: the server took too long and was stopped.
+        """
 
     def article(self, article: str) -> Document | None:
         """Return the article with this id, or with the only id that starts so."""

@@ -14,7 +14,7 @@ def found_by(article: Document) -> Document:
         **article,
         "pipeline": None,  # nobody knows any more which one made it
         "terms": list(terms(said)),
-        "facets": list(facets(said)),
+        "facets": list(facets(said, article["revisions"], len(article["places"]))),
         "rank": rank(article["published_at"], article["_id"]),
         "schema_version": FORM,
         "state": "",

@@ -1,0 +1,79 @@
+"""`copytaster query`: the saved queries."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import JSON, LIMIT, STORE
+from flows.printing import emit, print_text, say, show_table
+from schemas.errors import ConfigurationError
+
+GIVEN_LENGTH = 2000
+"""Letters of a parameter; a longer one is no name."""
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The query's name; --list shows all.")] = None,
+    given: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="Its parameters.")] = None,
+    every: Annotated[bool, typer.Option("--list", help="List the queries with their parameters.")] = False,
+    limit: LIMIT = 50,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="MARK", help="Go on where a page ended: what it said at its end.")
+    ] = None,
+    json: JSON = False,
+    store: STORE = None,
+) -> None:
+    """Answer a saved query; each is answered from an index, a page at a time."""
+    from flows.opening import opened
+    from tasks.load.asking import at
+
+    if every or name is None:
+        _list(json)
+        return
+    wanted = parameters(given or ())
+    with opened(store) as catalogue:
+        page = catalogue.ask(name, wanted, limit, after)
+    if json:
+        for row in page.rows:
+            emit({column: at(row, column) for column in page.columns})
+    elif page.rows:
+        show_table(page.columns, ([_said(at(row, column)) for column in page.columns] for row in page.rows))
+    else:
+        say("nothing fits")
+    if page.after is not None:
+        say(f"more: --after {page.after}")
+
+
+def parameters(given: Sequence[str]) -> dict[str, str]:
+    """Return what KEY=VALUE arguments say.
+
+    Raises:
+        ConfigurationError: one is not of that form, too long, or given twice.
+    """
+    found: dict[str, str] = {}
+    for each in given:
+        key, mark, value = each.partition("=")
+        if not mark or not key.isidentifier() or len(each) > GIVEN_LENGTH:
+            raise ConfigurationError(f"a parameter is written key=value, at most {GIVEN_LENGTH} letters: {each[:40]!r}")
+        if key in found:
+            raise ConfigurationError(f"the parameter {key} is given twice")
+        found[key] = value
+    return found
+
+
+def _list(json: bool) -> None:
+    from tasks.load.asking import queries
+
+    for each in queries().values():
+        if json:
+            emit({"name": each.name, "says": each.says, "parameters": each.parameters.model_json_schema()})
+            continue
+        print_text(f"{each.name}: {each.says}")
+        for key, field in each.parameters.model_fields.items():
+            print_text(f"    {key}: {field.description}{' (needed)' if field.is_required() else ''}")
+        print_text(f"    copytaster query {each.name} {each.example}".rstrip())
+
+
+def _said(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""The saved queries, one file each, found by discovery."""
