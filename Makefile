@@ -41,8 +41,8 @@ bench: .venv/installed  ## what the flow costs beside the work; thirty kills of 
 	$(BIN)/python -m benchmarks.overhead
 	$(BIN)/python -m benchmarks.killing
 
-up: .venv/installed  ## serve the ingest deployment: start runs from the Prefect UI, and on its schedule
-	$(BIN)/copytaster serve
+up: .venv/installed  ## the store, a Prefect server with its UI and a worker, until Ctrl-C
+	$(BIN)/copytaster up
 
 env:  ## write .env with fresh passwords for docker compose; an existing one is kept
 	@test -e .env && echo '.env is there already' || { umask 077; \

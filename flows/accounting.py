@@ -12,12 +12,15 @@ from prefect import Task
 from flows.performing import Perform
 from flows.runlog import LOGGER
 from schemas.errors import BudgetExceeded
-from schemas.outcome import Outcome, Verdict, tally
-from schemas.run import NOTES, Receipt, RunStatus
+from schemas.outcome import Filed, Outcome, Verdict, tally
+from schemas.run import NOTES, Receipt, RunStatus, SiteTally
 from schemas.stored import milliseconds
 
 NAMED = {Verdict.QUARANTINED, Verdict.NOT_REACHED}
 """The verdicts a person has to look at: each such unit gets a WARNING line of its own."""
+
+SITES = 200
+"""Sites in a receipt."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Account:
     seconds: dict[str, float] = field(default_factory=dict)
     effects: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    sites: dict[str, tuple[int, float, float]] = field(default_factory=dict)  # articles, quality and seconds, added up
 
     @property
     def run(self) -> str:
@@ -72,6 +76,21 @@ class Account:
         if len(self.notes) < NOTES:
             self.notes.append(line)
 
+    def judge(self, units: Sequence[object]) -> None:
+        """Add up how each site's articles came out."""
+        for unit in units:
+            if isinstance(unit, Filed) and (site := unit.article.site):
+                articles, quality, seconds = self.sites.get(site, (0, 0.0, 0.0))
+                score = unit.article.quality.score if unit.article.quality else 0.0
+                self.sites[site] = articles + 1, quality + score, seconds + unit.seconds
+
+    def _tallies(self) -> tuple[SiteTally, ...]:
+        tallies = (
+            SiteTally(site, articles, round(quality / articles, 4), round(seconds, 3))
+            for site, (articles, quality, seconds) in self.sites.items()
+        )
+        return tuple(sorted(tallies, key=lambda each: (-each.articles, each.site))[:SITES])
+
     def keep_within(self, percent: float) -> None:
         """Stop the run if more per cent of its units were quarantined than it may have.
 
@@ -101,5 +120,6 @@ class Account:
             effects=dict(self.effects),
             notes=tuple(self.notes),
             balanced=self.seen == sum(self.counts.values()),
+            sites=self._tallies(),
             errors=() if error is None else (f"{type(error).__name__}: {error}",),
         )

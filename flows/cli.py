@@ -17,7 +17,9 @@ from flows.commands.quarantine import quarantine
 from flows.commands.query import query
 from flows.commands.reprocess import reprocess
 from flows.commands.runs import runs
+from flows.commands.schedule import schedule
 from flows.commands.store import store
+from flows.commands.up import down, up
 from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
 from flows.printing import say
 
@@ -47,6 +49,9 @@ app.add_typer(quarantine, name="quarantine")
 app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)
 app.add_typer(store, name="store")
 app.command(epilog="Example: copytaster doctor")(doctor)
+app.command(epilog="Example: copytaster up --open")(up)
+app.command(epilog="Example: copytaster down")(down)
+app.add_typer(schedule, name="schedule")
 app.command(epilog='Example: copytaster serve captures/ --cron "30 4 * * *"')(serve)
 
 

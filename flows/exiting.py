@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TextIO
 
 from flows.printing import say
-from schemas.errors import BudgetExceeded, IngestError, StoreUnavailable, TransientError
+from schemas.errors import BudgetExceeded, IngestError, StoreUnavailable, TransientError, Unbalanced
 
 
 class ExitCode(IntEnum):
@@ -63,6 +63,8 @@ def code_of(error: IngestError) -> ExitCode:
     """Return the exit code an error of our tree ends with."""
     if isinstance(error, BudgetExceeded):
         return ExitCode.BUDGET
+    if isinstance(error, Unbalanced):
+        return ExitCode.UNBALANCED
     return ExitCode.UNAVAILABLE if isinstance(error, (StoreUnavailable, TransientError)) else ExitCode.USAGE
 
 

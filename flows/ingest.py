@@ -1,30 +1,39 @@
 """Ingest: extract → clean → enrich → load, a batch at a time, with a receipt for every run."""
 
-import os
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.client.schemas.objects import State, StateType
-from prefect.runtime import flow_run
+from prefect.client.schemas.objects import State
+from prefect.runtime import deployment, flow_run
 
+from flows.concluding import refused
+from flows.conducting import conducted
+from flows.forms import IngestForm
 from flows.handing import handed
-from flows.performing import Perform, by_prefect, plainly
+from flows.lateness import superseded
+from flows.naming import ingest_name
+from flows.performing import Perform, plainly
 from flows.recording import recorded
-from flows.reporting import publish
-from flows.settings import settings
+from flows.roots import expect_within_roots
+from flows.settings import VERSION, settings
 from flows.spelling import received
-from schemas.run import Receipt
+from schemas.errors import ConfigurationError
+from schemas.run import Receipt, RunKind
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
+from tasks.extract.pipeline import count as count_units
 from tasks.extract.step import extract_batch
-from tasks.load.connecting import open_store
 from tasks.load.step import load_batch, recognise_batch
 from tasks.load.store import Store
-from tasks.pool import Processes, Workers
+from tasks.pool import Workers
+
+WAIT_SECONDS = 3600.0
+"""How long a run waits, where it is asked to, for a source that has a run already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +47,33 @@ class Request:
     max_quarantined: float = 100.0  # per cent of the units seen, looked at after each batch
 
 
-@flow(name="ingest", flow_run_name="ingest {source}", validate_parameters=True)
-def ingest(
-    paths: list[str], source: str = "default", workers: int = 0, max_quarantined: float = 100.0
-) -> "State[Receipt]":
-    """Read captured news pages and file the articles they hold.
+@flow(name="ingest", flow_run_name=ingest_name, version=VERSION)
+def ingest(captures: IngestForm) -> "State[Any]":
+    """Read captured news pages and file the articles they hold: **extract → clean → enrich → load**.
 
-    **paths**: files, folders (read with all they hold) or patterns. **source**: the collection's name, part of
-    where a capture was met. **workers**: processes for the CPU work; 0 means one for each core.
-    **max_quarantined**: the run stops when more per cent of its units than this were quarantined.
+    The same captures again change nothing: what is stored already is counted as unchanged. Every capture ends in one
+    counted outcome. The receipt is in the collection `runs` and, as a report, among this run's artifacts.
 
-    The same files again change nothing: what is stored already is counted as unchanged.
+    A run that was cancelled or crashed goes on where it stopped when it is started again.
     """
-    now = settings()
-    request = Request(tuple(paths), source, workers, now.unit_bytes, max_quarantined)
-    many = workers or now.workers or os.cpu_count() or 1
-    with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
-        receipt = run(request, store, pool, now.log_dir, by_prefect, flow_run.id)
-    publish(receipt)
-    return State[Receipt](type=StateType.COMPLETED, message=f"{receipt.seen} units: {receipt.said}", data=receipt)
+    if deployment.id and (skipped := superseded(flow_run.id)):
+        return skipped
+    if deployment.id:
+        try:
+            expect_within_roots(captures.paths)
+        except ConfigurationError as error:
+            return refused(error)
+    request = Request(
+        tuple(captures.paths), captures.source, captures.workers, settings().unit_bytes, captures.max_quarantined
+    )
+    return conducted(
+        lambda store, pool, perform: run(request, store, pool, settings().log_dir, perform, flow_run.id),
+        RunKind.INGEST,
+        total=lambda: count_units(map(received, captures.paths)),
+        workers=captures.workers,
+        wait_seconds=WAIT_SECONDS if captures.when_busy == "wait" else 0.0,
+        alarm_percent=captures.alarm_quarantined,
+    )
 
 
 def run(
@@ -87,6 +104,7 @@ def run(
             fresh = step(recognise_batch, number, captures, store)
             cleaned = step(clean_batch, number, fresh, workers, templates)
             articles = step(enrich_batch, number, cleaned, workers)
+            account.judge(articles)
             account.enter(number, step(load_batch, number, articles, store, account.run))
             account.keep_within(request.max_quarantined)
             store.renew(account.run)

@@ -1,43 +1,41 @@
 """Learn: what recurs on each site's pages, from the captures that are stored, for ingest and reprocess to use."""
 
-import os
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
-from flows.performing import Perform, by_prefect, plainly
+from flows.conducting import conducted
+from flows.forms import LearnForm
+from flows.naming import dated
+from flows.performing import Perform, plainly
 from flows.recording import recorded
-from flows.reporting import publish
-from flows.settings import settings
+from flows.settings import VERSION, settings
 from schemas.run import Receipt, RunKind
 from schemas.template import Template, Templates
 from tasks.clean.recurring import MOST_ARTICLES, Observation, by_site
 from tasks.clean.step import observe_batch
 from tasks.extract.pipeline import batches
-from tasks.load.connecting import open_store
 from tasks.load.store import Store
-from tasks.pool import Processes, Workers
+from tasks.pool import Workers
 
 
-@flow(name="learn", flow_run_name="learn {site}", validate_parameters=True)
-def learn(site: str = "", workers: int = 0) -> "State[Receipt]":
+@flow(name="learn", flow_run_name=lambda: dated("learn"), version=VERSION)
+def learn(sites: LearnForm = LearnForm()) -> "State[Any]":  # noqa: B008  a frozen form
     """Learn the lines that recur from article to article of a site: menus, appeals, teasers.
-
-    **site**: its domain, or the name of a source whose captures name no site; all sites, unless one is given.
-    **workers**: processes for the CPU work; 0 means one for each core.
 
     What is learned has a version for each site. The next ingest uses it; `reprocess` brings it to what is stored.
     """
-    now = settings()
-    many = workers or now.workers or os.cpu_count() or 1
-    with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
-        receipt = run(site or None, store, pool, now.log_dir, by_prefect, flow_run.id)
-    publish(receipt)
-    return State[Receipt](type=StateType.COMPLETED, message=receipt.said, data=receipt)
+    return conducted(
+        lambda store, pool, perform: run(sites.site or None, store, pool, settings().log_dir, perform, flow_run.id),
+        RunKind.LEARN,
+        total=lambda: 0,
+        workers=sites.workers,
+    )
 
 
 def run(

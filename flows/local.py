@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from flows.forms import IngestForm, LearnForm
 from flows.ingest import ingest
 from flows.learn import learn
 from flows.replay import Held, replay
@@ -11,6 +14,7 @@ from flows.reprocess import Which, reprocess
 from flows.server import prefect_server
 from flows.settings import settings
 from flows.spelling import sendable
+from flows.standing import standing
 from schemas.run import Receipt
 from tasks.load.connecting import open_store
 
@@ -24,8 +28,10 @@ def ingest_here(paths: list[str], source: str, workers: int, max_quarantined: fl
         BudgetExceeded: too large a share of the units was quarantined.
     """
     with _servers():
-        # Prefect hands on the data of the state the flow returns.
-        return cast(Receipt, ingest([sendable(path) for path in paths], source, workers, max_quarantined))
+        form = IngestForm.model_construct(
+            paths=[sendable(path) for path in paths], source=source, workers=workers, max_quarantined=max_quarantined
+        )
+        return cast(Receipt, ingest(form))  # Prefect hands on the data of the state the flow returns, or raises them
 
 
 def reprocess_here(which: Mapping[str, object], workers: int) -> Receipt:
@@ -58,7 +64,7 @@ def learn_here(site: str, workers: int) -> Receipt:
         StoreUnavailable: the store does not answer; nothing was read.
     """
     with _servers():
-        return cast(Receipt, learn(site, workers))
+        return cast(Receipt, learn(LearnForm.model_construct(site=site, workers=workers)))
 
 
 @contextmanager
@@ -66,5 +72,10 @@ def _servers() -> Iterator[None]:
     now = settings()
     with open_store(now.address, now.data_dir):
         pass  # a store that is down should cost a second, not the start of a server
+    stands = None if PREFECT_API_URL.value() else standing(now.data_dir)
+    if stands is not None:  # its UI shows the run too, and it takes seconds to start another
+        with temporary_settings({PREFECT_API_URL: stands.api}):
+            yield
+        return
     with prefect_server(now.log_dir / "prefect-server.log"):
         yield

@@ -1,22 +1,123 @@
-"""What a finished run shows in the Prefect UI."""
+"""What a run leaves in the Prefect UI: a table of its counts, and a report to read.
 
-from prefect.artifacts import create_table_artifact
+Page texts and file names go in escaped and cut; all else is our own words and numbers.
+"""
 
-from schemas.run import Receipt
+from collections.abc import Sequence
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.chronicle import Chronicle
+from flows.escaping import code, table, text
+from schemas.outcome import Verdict
+from schemas.run import Receipt, SiteTally
+
+SITES = 5
+"""The slowest and the worst sites shown."""
+FEWEST = 3
+"""Articles a site must have to be held against others."""
+NOTES = 20
+"""Notes of a receipt shown."""
+SHORT = 12
 
 
-def publish(receipt: Receipt) -> None:
-    """Leave a table of the run's counts, and of the reasons of what was not stored, in its artifacts.
-
-    Only our own words and numbers go in: verdicts and reason codes, never a page's text or a file's name.
-    """
-    sum_of = [{"outcome": verdict, "units": units} for verdict, units in receipt.counts.items()]
-    create_table_artifact(key="ingest-counts", table=sum_of, description=_heading(receipt))
+def publish(receipt: Receipt, chronicle: Chronicle | None = None, known: frozenset[str] = frozenset()) -> None:
+    """Leave a run's table and report in its artifacts; `known` are the reasons that earlier runs have met."""
+    told = chronicle or Chronicle()
+    create_table_artifact(
+        key=f"{receipt.kind.value}-counts", table=_counts(receipt, told), description=_heading(receipt)
+    )
     if receipt.reasons:
         why = [{"reason": reason, "units": units} for reason, units in receipt.reasons.items()]
-        create_table_artifact(key="ingest-reasons", table=why, description=f"Run `{receipt.id}`: why units stayed out")
+        key = f"{receipt.kind.value}-reasons"
+        create_table_artifact(key=key, table=why, description=f"Run `{receipt.id}`: why units stayed out")
+    create_markdown_artifact(
+        key=f"{receipt.kind.value}-report", markdown=report(receipt, told, known), description=_heading(receipt)
+    )
+
+
+def report(receipt: Receipt, told: Chronicle, known: frozenset[str]) -> str:
+    """Return the report of a run."""
+    parts = [
+        f"# Run {code(receipt.id)}: {receipt.status.value}",
+        f"{_heading(receipt)}: {text(receipt.said, 300)}.",
+        *(f"**{text(error, 300)}**" for error in receipt.errors),
+        _receipt(receipt),
+        _quarantine(receipt, told, known),
+        _notes(receipt),
+        _sites(receipt.sites),
+        _articles(told),
+    ]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _heading(receipt: Receipt) -> str:
     balance = "the ledger balances" if receipt.balanced else "**the ledger does not balance**"
-    return f"Run `{receipt.id}`: {receipt.seen} units seen, {balance}"
+    return f"Run `{receipt.id}`: {receipt.seen:,} units seen, {balance}"
+
+
+def _counts(receipt: Receipt, told: Chronicle) -> list[dict[str, str | int]]:
+    """Return a row for each verdict, with the stages at which units came to it."""
+    stages = sorted({stage for stage, _ in told.verdicts})
+    return [
+        {"outcome": verdict, "units": units, **{stage: told.verdicts[stage, verdict] for stage in stages}}
+        for verdict, units in receipt.counts.items()
+    ]
+
+
+def _receipt(receipt: Receipt) -> str:
+    ended = receipt.ended_at or receipt.started_at
+    took = (ended - receipt.started_at).total_seconds()
+    stages = " · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in receipt.seconds.items())
+    rows = [
+        ["asked", "<br>".join(f"{text(name)}: {code(value, 300)}" for name, value in receipt.parameters.items())],
+        ["begun", f"{receipt.started_at:%Y-%m-%d %H:%M:%S} UTC, for {took:.1f} s"],
+        ["stages", stages or "-"],
+        ["versions", ", ".join(f"{name} {version}" for name, version in receipt.versions.items())],
+        ["log", code(receipt.log or "-", 300)],
+    ]
+    return "## Receipt\n\n" + table(["", ""], rows)
+
+
+def _quarantine(receipt: Receipt, told: Chronicle, known: frozenset[str]) -> str:
+    rows = []
+    for reason, units in receipt.reasons.items():
+        new = "**new**" if reason not in known else ""
+        examples = told.examples.get(reason, ())
+        shown = "<br>".join(f"{code(each.place.label, 200)} {text(each.message or '')}" for each in examples)
+        rows.append([code(reason), f"{units:,}", new, shown or "-"])
+    return "## Why units stayed out\n\n" + table(["reason", "units", "", "examples"], rows) if rows else ""
+
+
+def _notes(receipt: Receipt) -> str:
+    lines = "\n".join(f"- {text(note, 300)}" for note in receipt.notes[:NOTES])
+    return f"## To look at\n\n{lines}" if lines else ""
+
+
+def _sites(sites: Sequence[SiteTally]) -> str:
+    several = [each for each in sites if each.articles >= FEWEST]
+    if not several:
+        return ""
+    slowest = sorted(several, key=lambda each: -each.seconds / each.articles)[:SITES]
+    worst = sorted(several, key=lambda each: each.quality)[:SITES]
+    slow = [[text(each.site), f"{each.articles:,}", f"{1000 * each.seconds / each.articles:.0f}"] for each in slowest]
+    bad = [[text(each.site), f"{each.articles:,}", f"{each.quality:.2f}"] for each in worst]
+    return (
+        "## Slowest sites\n\n"
+        + table(["site", "articles", "ms a page"], slow)
+        + "\n\n## Worst sites\n\n"
+        + table(["site", "articles", "mean quality"], bad)
+    )
+
+
+def _articles(told: Chronicle) -> str:
+    rows = [[code(article[:SHORT]), verdict, text(title)] for article, verdict, title in told.articles]
+    if not rows:
+        return ""
+    note = "`copytaster show ID` prints one with all its fields."
+    return "## New and revised\n\n" + table(["id", "", "title"], rows) + f"\n\n{note}"
+
+
+def left_out(receipt: Receipt) -> float:
+    """Return which per cent of the units a run has seen were quarantined."""
+    return 100 * receipt.counts.get(Verdict.QUARANTINED.value, 0) / max(receipt.seen, 1)

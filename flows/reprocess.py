@@ -1,30 +1,30 @@
 """Reprocess: clean → enrich → load again from the stored captures, with today's code; no file is needed."""
 
-import os
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.accounting import Account
+from flows.conducting import conducted
 from flows.handing import handed
-from flows.performing import Perform, by_prefect, plainly
+from flows.naming import dated
+from flows.performing import Perform, plainly
 from flows.recording import recorded
-from flows.reporting import publish
 from flows.selecting import Day, day, parameters
-from flows.settings import settings
+from flows.settings import VERSION, settings
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, RunKind
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch
 from tasks.extract.step import reconsider_batch
-from tasks.load.connecting import open_store
 from tasks.load.step import refile_batch, take_batch
 from tasks.load.store import Selection, Store
-from tasks.pool import Processes, Workers
+from tasks.pool import Workers
 
 
 class Which(BaseModel):
@@ -58,8 +58,8 @@ class Which(BaseModel):
         )
 
 
-@flow(name="reprocess", flow_run_name="reprocess {which.site}", validate_parameters=True)
-def reprocess(which: Which = Which(), workers: int = 0) -> "State[Receipt]":  # noqa: B008  it is frozen
+@flow(name="reprocess", flow_run_name=lambda: dated("reprocess"), version=VERSION)
+def reprocess(which: Which = Which(), workers: int = 0) -> "State[Any]":  # noqa: B008  it is frozen
     """Read stored captures anew with today's code and file what it makes of them.
 
     **which**: the captures to read; all, unless narrowed. **workers**: processes for the CPU work; 0 means one for
@@ -68,12 +68,12 @@ def reprocess(which: Which = Which(), workers: int = 0) -> "State[Receipt]":  # 
     What today's code has made already is not made again, so that an interrupted run goes on where it stopped.
     An article that today's code would refuse stays as it is, and the receipt names it.
     """
-    now = settings()
-    many = workers or now.workers or os.cpu_count() or 1
-    with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
-        receipt = run(which.selection(), store, pool, now.log_dir, by_prefect, flow_run.id)
-    publish(receipt)
-    return State[Receipt](type=StateType.COMPLETED, message=f"{receipt.seen} units: {receipt.said}", data=receipt)
+    return conducted(
+        lambda store, pool, perform: run(which.selection(), store, pool, settings().log_dir, perform, flow_run.id),
+        RunKind.REPROCESS,
+        total=lambda: 0,
+        workers=workers,
+    )
 
 
 def run(

@@ -1,15 +1,12 @@
-"""A Prefect server that lives as long as one command, for people who run none."""
+"""A Prefect server for people who run none: one that lives as long as a command, or one that is kept alive."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Event, Thread
 
 import httpx
 import prefect
@@ -20,12 +17,13 @@ from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_se
 from flows.settings import QUIET_PREFECT, child_environment
 from schemas.errors import ConfigurationError, IngestError
 
-START_SECONDS = 90.0
-"""The first start of a fresh home makes Prefect's database, which took 26 s on two cores."""
+START_SECONDS = 240.0
+"""The first start of a fresh home makes Prefect's database: 26 s on two idle cores, minutes on busy ones."""
 STOP_SECONDS = 10.0
-LOOK_SECONDS = 2.0
-"""Between two looks at whether a server is still there."""
 MISSES = 3
+"""Looks in a row at which a configured server was not there: then it is gone."""
+DEATHS, DEATHS_SECONDS = 3, 300.0
+"""A server of our own that ended more often in so many seconds is not started again."""
 UI_PORT = 4200
 """Where people look for Prefect's UI."""
 ANY_PORT = 0
@@ -43,41 +41,133 @@ def prefect_server(log: Path) -> Iterator[None]:
     Raises:
         ConfigurationError: the server does not start or goes away, or the configured one does not answer.
     """
+    if configured := PREFECT_API_URL.value():
+        _expect_answer(configured)
+        with _missed(configured, "check PREFECT_API_URL"):
+            yield
+        return
+    listener = _listener(ANY_PORT)
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     ours = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"}
-    with _server(log, ANY_PORT, ours):
-        yield
+    with _log(log) as out, _uvicorn(listener, url, out, ours) as server, _tether(server):
+        listener.close()  # open in the server alone from here on: where it is gone, nobody listens
+        _wait(server, url, log)
+        with temporary_settings({PREFECT_API_URL: url}), _missed(url, f"see {log}"):
+            try:
+                yield
+            finally:
+                if server.poll() is None:
+                    _send_what_waits()
 
 
 @contextmanager
-def prefect_with_ui(log: Path) -> Iterator[str]:
-    """Use the Prefect server that is configured, or one of our own with its UI and its schedules; yield its address.
+def _log(path: Path) -> Iterator[int]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as out:
+        yield out.fileno()
+
+
+class KeptServer:
+    """A Prefect server of our own with its UI, started again when it ends.
+
+    Its port stays ours in between, so whoever calls meanwhile waits instead of being refused.
+    """
+
+    def __init__(self, log: Path, port: int | None) -> None:
+        """Take the port; without one the usual, or any where somebody else has that.
+
+        Raises:
+            ConfigurationError: somebody else has the port asked for.
+        """
+        self.log = log
+        self._listener = _listener(UI_PORT if port is None else port, port is None)
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/api"
+        self._life = ExitStack()
+        self._server: subprocess.Popen[bytes] | None = None
+        self._deaths: list[float] = []
+
+    @property
+    def pid(self) -> int | None:
+        """Return the server's process."""
+        return None if self._server is None else self._server.pid
+
+    def start(self) -> None:
+        """Start the server, also when an earlier one ended.
+
+        Raises:
+            ConfigurationError: it does not start.
+        """
+        self._life.close()
+        out = self._life.enter_context(_log(self.log))
+        server = _uvicorn(self._listener, self.url, out, {"PREFECT_UI_ENABLED": "1"})
+        self._server = self._life.enter_context(server)
+        self._life.enter_context(_tether(self._server))
+        _wait(self._server, self.url, self.log)
+
+    def look(self) -> None:
+        """Start the server again if it has ended.
+
+        Raises:
+            ConfigurationError: it keeps ending.
+        """
+        if self._server is None or self._server.poll() is None:
+            return
+        now = time.monotonic()
+        self._deaths = [death for death in self._deaths if now - death < DEATHS_SECONDS] + [now]
+        if len(self._deaths) > DEATHS:
+            raise ConfigurationError(f"the Prefect server keeps ending: see {self.log}")
+        self.start()
+
+    def stop(self) -> None:
+        """End the server and let go of its port."""
+        if self._server is not None and self._server.poll() is None:
+            _send_what_waits()
+        self._life.close()
+        self._listener.close()
+
+
+class ConfiguredServer:
+    """The Prefect server that is configured: somebody else keeps it."""
+
+    def __init__(self, url: str) -> None:
+        """Use the server at this address.
+
+        Raises:
+            ConfigurationError: it does not answer.
+        """
+        _expect_answer(url)
+        self.url = url
+        self.pid = None
+        self._misses = 0
+
+    def look(self) -> None:
+        """See whether it is still there; Prefect's runner would wait on.
+
+        Raises:
+            ConfigurationError: nobody has listened there for a while.
+        """
+        self._misses = self._misses + 1 if _refuses(self.url) else 0
+        if self._misses >= MISSES:
+            raise ConfigurationError(f"the Prefect server at {_host(self.url)} is gone")
+
+
+@contextmanager
+def prefect_with_ui(log: Path, port: int | None = None) -> Iterator[KeptServer | ConfiguredServer]:
+    """Use the Prefect server that is configured, or one of our own with its UI and its schedules; yield it.
 
     Raises:
         ConfigurationError: the server does not start or goes away, or the configured one does not answer.
     """
-    with _server(log, UI_PORT, {"PREFECT_UI_ENABLED": "1"}) as url:
-        yield url.removesuffix("/api")
-
-
-@contextmanager
-def _server(log: Path, port: int, ours: Mapping[str, str]) -> Iterator[str]:
-    configured = PREFECT_API_URL.value()
-    if configured:
-        _expect_answer(configured)
-        with _missed(configured, "check PREFECT_API_URL"):
-            yield configured
+    if configured := PREFECT_API_URL.value():
+        yield ConfiguredServer(configured)
         return
-    log.parent.mkdir(parents=True, exist_ok=True)
-    listener = _listener(port)
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-    with log.open("ab") as out, _uvicorn(listener, url, out.fileno(), ours) as server, _tether(server):
-        _wait(server, url, log)
-        with temporary_settings({PREFECT_API_URL: url}), _missed(url, f"see {log}"):
-            try:
-                yield url
-            finally:
-                if server.poll() is None:
-                    _send_what_waits()
+    kept = KeptServer(log, port)
+    try:
+        kept.start()
+        with temporary_settings({PREFECT_API_URL: kept.url}):
+            yield kept
+    finally:
+        kept.stop()
 
 
 @contextmanager
@@ -94,32 +184,6 @@ def _missed(url: str, hint: str) -> Iterator[None]:
 
 
 @contextmanager
-def attended(url: str) -> Iterator[None]:
-    """End the block with SIGTERM once nobody listens at the server's address: Prefect's runner would wait on.
-
-    Raises:
-        ConfigurationError: that was so.
-    """
-    left, lost = Event(), Event()
-
-    def attend() -> None:
-        missed = 0
-        while missed < MISSES and not left.wait(LOOK_SECONDS):
-            missed = missed + 1 if _refuses(url) else 0
-        if not left.is_set():
-            lost.set()
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    Thread(target=attend, name="attending the Prefect server", daemon=True).start()
-    try:
-        yield
-    finally:
-        left.set()
-        if lost.is_set():
-            raise ConfigurationError(f"the Prefect server at {_host(url)} is gone")
-
-
-@contextmanager
 def _uvicorn(
     listener: socket.socket, url: str, out: int, ours: Mapping[str, str]
 ) -> Iterator["subprocess.Popen[bytes]"]:
@@ -130,16 +194,15 @@ def _uvicorn(
     current = get_current_settings().to_environment_variables(exclude_unset=True)
     ui = {"PREFECT_UI_API_URL": url}
     env = child_environment(**ui | current | QUIET_PREFECT | dict(ours) | {"PREFECT__SERVER_FINAL": "1"})
-    with listener:  # open in the server alone from here on: where it is gone, nobody listens
-        server = subprocess.Popen(
-            command,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-            pass_fds=[listener.fileno()],
-        )
+    server = subprocess.Popen(
+        command,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=out,
+        start_new_session=True,
+        pass_fds=[listener.fileno()],
+    )
     try:
         yield server
     finally:
@@ -177,7 +240,7 @@ def _wait(server: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
-    raise ConfigurationError(f"the temporary Prefect server did not start: see {log}")
+    raise ConfigurationError(f"our own Prefect server did not start: see {log}")
 
 
 def _expect_answer(url: str) -> None:
@@ -209,11 +272,14 @@ def _host(url: str) -> str:
     return httpx.URL(url).netloc.decode("ascii")
 
 
-def _listener(wanted: int) -> socket.socket:
-    """Listen on loopback on the port wanted, or on any where somebody else does.
+def _listener(wanted: int, or_any: bool = False) -> socket.socket:
+    """Listen on loopback on the port wanted, or, where that will do, on any if somebody else has it.
 
     The server is handed the socket: it opens its own only after seconds, and another start would meanwhile
     find the port free, and then take the first server for its own.
+
+    Raises:
+        ConfigurationError: somebody else has the port.
     """
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just left is free
@@ -221,9 +287,9 @@ def _listener(wanted: int) -> socket.socket:
     try:
         listener.bind(("127.0.0.1", wanted))
         listener.listen()
-    except OSError:
+    except OSError as error:
         listener.close()
-        if wanted == ANY_PORT:
-            raise
-        return _listener(ANY_PORT)
+        if or_any:
+            return _listener(ANY_PORT)
+        raise ConfigurationError(f"port {wanted} cannot be used: {error.strerror}") from error
     return listener

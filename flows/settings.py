@@ -3,24 +3,29 @@
 import os
 import warnings
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_data_dir
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.errors import ConfigurationError
 
+VERSION = version("copytaster")
 PREFIX = "COPYTASTER_"
 MIB = 1024 * 1024
+HEARTBEAT_SECONDS = 30
+"""How often a run says that it lives; Prefect takes no shorter time."""
 QUIET_PREFECT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # else it prints the traceback of an error we say in one line
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
 }
-"""What keeps Prefect offline and off the terminal; it reads these when it is imported."""
+"""What keeps Prefect offline and off the terminal, and lets runs say that they live; it reads it when imported."""
 
 
 class Settings(BaseSettings):
@@ -43,12 +48,31 @@ class Settings(BaseSettings):
         default=64 * MIB, ge=1, description="bytes of one page: a longer file is quarantined unread"
     )
     page_seconds: float = Field(default=30.0, gt=0, description="seconds one page may take in one stage")
+    roots: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(), description="folders that runs started from the UI may read, as PATH is written"
+    )
 
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, path: Path) -> Path:
         """Make `~` and a relative folder mean the same wherever the settings travel."""
         return path.expanduser().absolute()
+
+    @field_validator("roots", mode="before")
+    @classmethod
+    def _folders(cls, written: object) -> object:
+        """Split the folders as those of PATH are."""
+        return [each for each in written.split(os.pathsep) if each] if isinstance(written, str) else written
+
+    @field_validator("roots")
+    @classmethod
+    def _absolutes(cls, roots: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(root.expanduser().absolute() for root in roots)
+
+    @property
+    def allowed_roots(self) -> tuple[Path, ...]:
+        """Return the folders a run started from the UI may read: without the setting the current one and our home."""
+        return self.roots or (Path.cwd(), Path(os.path.expanduser("~")).absolute())
 
     @property
     def address(self) -> str | None:

@@ -31,6 +31,10 @@ class BudgetExceeded(PermanentError):
     """More units were quarantined than the run may have (exit code 5)."""
 
 
+class Unbalanced(PermanentError):
+    """A run's receipt does not account for every unit it has seen (exit code 3)."""
+
+
 class BadInput(IngestError):
     """This one capture cannot become an article: quarantine it and go on."""
 

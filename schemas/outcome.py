@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemas.article import Article
@@ -56,6 +56,7 @@ class Filed:
 
     capture: Capture
     article: Article
+    seconds: float = field(default=0.0, compare=False)  # of work it took
 
 
 def tally(outcomes: Iterable[Outcome]) -> dict[str, int]:

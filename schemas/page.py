@@ -103,6 +103,7 @@ class Cleaned:
     profile: str | None = None  # the publisher profile that applied: its domain
     publisher: str | None = None  # the publisher's name, where a profile's signature proves it
     hints: Mapping[str, str] = field(default_factory=dict)  # field -> text a profile selected ("title", "published" …)
+    seconds: float = field(default=0.0, compare=False)  # of work it took
 
     def blocks(self, *roles: Role) -> tuple[Block, ...]:
         """Return the blocks of these roles in reading order."""

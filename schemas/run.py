@@ -51,6 +51,16 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteTally:
+    """How a site's articles came out in a run."""
+
+    site: str
+    articles: int
+    quality: float  # their mean score, 0 to 1
+    seconds: float  # of work, together
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """One run, from its start to its end; kept in `runs`."""
 
@@ -69,6 +79,7 @@ class Receipt:
     balanced: bool | None = None  # seen equals the sum of the counts
     effects: Mapping[str, int] = field(default_factory=dict)  # what it did beside, by name: {"articles removed": 3}
     notes: tuple[str, ...] = ()  # what a person should know of a run that went well, at most NOTES lines
+    sites: tuple[SiteTally, ...] = ()  # of the articles it made, those with most articles first
     errors: tuple[str, ...] = ()
     log: str | None = None  # the path of the run's log file
     prefect_run_id: str | None = None

@@ -1,5 +1,6 @@
 """`copytaster ingest` and `copytaster serve`: captures into the store, now or when Prefect says so."""
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -103,7 +104,7 @@ def serve(
     cron: Annotated[str, typer.Option(metavar="CRON", help="When, in UTC; once a day unless said.")] = "0 5 * * *",
     store: STORE = None,
 ) -> None:
-    """Serve the ingest deployment: start runs from the Prefect UI, and on a schedule.
+    """Bring everything up as `copytaster up` does, with a schedule named `serve` that ingests these paths.
 
     Uses the Prefect server of PREFECT_API_URL, else starts one with its UI on 127.0.0.1. Ctrl-C ends it.
     """
@@ -114,6 +115,13 @@ def serve(
     settings()
     count(paths or ())  # a path that is not there is said before anything starts
     quieten_prefect()
-    from flows.serving import serve as serve_deployment
+    from flows import scheduling, upkeep
+    from flows.forms import IngestForm
+    from flows.spelling import sendable
 
-    serve_deployment(paths or (), source, cron)
+    schedule = scheduling.when(cron, None, "UTC")
+    if not paths:
+        upkeep.up()
+        return
+    form = IngestForm(paths=[sendable(os.path.abspath(path)) for path in paths], source=source)
+    upkeep.up(once_up=lambda: scheduling.put("serve", schedule, form))

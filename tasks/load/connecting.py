@@ -6,6 +6,7 @@ from pathlib import Path
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
+from schemas.stored import milliseconds
 from schemas.template import Templates
 from tasks.load import asking, embedded, querying, templating
 from tasks.load.dropping import drop
@@ -128,6 +129,12 @@ class MongoStore:
         """Store the final receipt and release the lease."""
         self._running.close(receipt)
         self._mongo.confirm()
+
+    def close_dead_runs(self) -> tuple[Receipt, ...]:
+        """Close the runs whose process is gone, and return them."""
+        closed = self._running.close_dead(milliseconds(self._mongo.now()))
+        self._mongo.confirm()
+        return closed
 
     def runs(self, limit: int = 50) -> tuple[Receipt, ...]:
         """Return the latest runs, the newest first."""

@@ -212,6 +212,9 @@ class Runs(Protocol):
     def close_run(self, receipt: Receipt) -> None:
         """Store the final receipt and release the lease."""
 
+    def close_dead_runs(self) -> tuple[Receipt, ...]:
+        """Close the runs whose process is gone, with a receipt from what the ledger shows, and return them."""
+
     def runs(self, limit: int = 50) -> tuple[Receipt, ...]:
         """Return the latest runs, the newest first."""
 

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL
 
-from flows import local, serving
+from flows import local, scheduling, upkeep
+from flows.forms import IngestForm
 from flows.ingest import Request, run
 from flows.runlog import LOGGER
 from flows.settings import settings
@@ -242,12 +243,14 @@ def _wait_for_line(logs: Path, words: str) -> None:
     raise AssertionError(f"no run said {words!r} in a minute")
 
 
-def test_serve_hands_over_what_was_asked(copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[tuple[tuple[str, ...], str, str]] = []
-    monkeypatch.setattr(serving, "serve", lambda paths, source, cron: served.append((tuple(paths), source, cron)))
+def test_serve_is_up_with_a_schedule(copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[tuple[str, str, IngestForm]] = []
+    monkeypatch.setattr(upkeep, "up", lambda once_up=None: once_up())
+    monkeypatch.setattr(scheduling, "put", lambda name, when, form: put.append((name, when.cron, form)))
     monkeypatch.chdir(captures)
     assert copytaster("serve", "a.txt", "b.txt", "--source", "archive", "--cron", "0 1 * * *").code == 0
-    assert served == [(("a.txt", "b.txt"), "archive", "0 1 * * *")]
+    paths = [str(captures / "a.txt"), str(captures / "b.txt")]
+    assert put == [("serve", "0 1 * * *", IngestForm(paths=paths, source="archive"))]
 
 
 @pytest.mark.parametrize(
@@ -261,10 +264,10 @@ def test_serve_hands_over_what_was_asked(copytaster: Call, captures: Path, monke
 def test_what_cannot_be_served_is_refused_before_anything_starts(
     copytaster: Call, captures: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
 ) -> None:
-    def started(log: Path) -> None:
-        raise AssertionError("a server was started")
+    def started(*_: object, **__: object) -> None:
+        raise AssertionError("something was started")
 
-    monkeypatch.setattr(serving, "prefect_with_ui", started)
+    monkeypatch.setattr(upkeep, "up", started)
     monkeypatch.chdir(captures)
     done = copytaster("serve", *arguments)
     assert (done.code, done.out) == (1, "")

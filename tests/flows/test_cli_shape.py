@@ -34,10 +34,11 @@ ALL = sorted(commands(ROOT))
 
 
 def test_every_command_that_is_promised_is_there() -> None:
-    promised = ["ingest", "clean", "find", "show", "explain", "doctor", "serve"]
+    promised = ["ingest", "clean", "find", "show", "explain", "doctor", "serve", "up", "down"]
     grouped = {
         "runs": ["list", "show", "verify"],
         "quarantine": ["list", "show"],
+        "schedule": ["add", "list", "pause", "resume", "remove"],
         "store": ["start", "stop", "status", "uri", "shell", "hash"],
     }
     expected = {(name,) for name in promised} | {(group, name) for group, names in grouped.items() for name in names}

@@ -12,6 +12,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 
 from benchmarks.captures import html_capture, text_capture
+from flows.forms import IngestForm
 from flows.ingest import ingest
 from schemas.errors import IngestError, StoreUnavailable, TransientError
 from schemas.outcome import Duplicate, Filed, Outcome
@@ -72,7 +73,10 @@ def test_a_run_completes_and_leaves_its_receipt(folder: Path, data_dir: Path, ca
         state = started(folder)
     receipt: Receipt = state.result()
     assert state.is_completed()
-    assert state.message == "4 units: 2 new, 1 duplicate, 1 quarantined"
+    assert (state.name, state.message) == (
+        "Completed with quarantined units",
+        "4 units: 2 new, 1 duplicate, 1 quarantined (1 empty)",
+    )
     assert receipt.balanced
     with open_store(None, data_dir) as store:
         assert store.run(receipt.id) == receipt
@@ -129,5 +133,5 @@ def test_a_store_that_is_gone_is_not_tried_again_and_the_run_says_why(
 
 
 def started(folder: Path) -> "State[Receipt]":
-    state: State[Receipt] = ingest([str(folder)], workers=1, return_state=True)
+    state: State[Receipt] = ingest(IngestForm(paths=[str(folder)], workers=1), return_state=True)
     return state

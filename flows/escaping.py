@@ -1,0 +1,39 @@
+"""Words of pages and paths in a Markdown artifact: escaped by us and cut, whatever the UI would make of them."""
+
+import re
+
+from flows.printing import visible
+
+SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~&:@/\"'$=^%]")
+LONGEST = 120
+
+
+def text(words: object, longest: int = LONGEST) -> str:
+    r"""Return words as they are to be read: no link, no tag, no table cell comes of them.
+
+    >>> text("[x](javascript:alert(1)) <img onerror=a> | b")
+    '&#91;x&#93;&#40;javascript&#58;alert&#40;1&#41;&#41; &#60;img onerror&#61;a&#62; &#124; b'
+    """
+    return SPECIAL.sub(lambda match: f"&#{ord(match.group())};", shortened(words, longest))
+
+
+def code(words: object, longest: int = LONGEST) -> str:
+    """Return words as code; what would end it is left out.
+
+    >>> code("a`b|c")
+    '`abc`'
+    """
+    kept = re.sub(r"[`|<>&]", "", shortened(words, longest)).replace("](", "] (")
+    return f"`{kept or '-'}`"
+
+
+def shortened(words: object, longest: int = LONGEST) -> str:
+    """Return words on one line, cut at a length, with nothing in them that a screen obeys."""
+    line = visible(" ".join(str(words)[: 8 * longest].split()))  # cut before it is looked at: it may be long
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def table(columns: list[str], rows: list[list[str]]) -> str:
+    """Return a table; its cells are Markdown already."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,94 @@
+"""Runs that were missed: of a schedule's, the last one catches up and the others are skipped.
+
+A day without a worker leaves a run for each time a schedule came due, and Prefect would start them all, the oldest
+first. Each would read the same captures, so one is enough.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterDeploymentId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, State, StateType
+
+SKIPPED = "Skipped"
+PAGE = 200
+
+
+def skip_missed(client: SyncPrefectClient, deployments: list[UUID]) -> list[FlowRun]:
+    """Skip the runs of these deployments that a later one of their schedule makes superfluous; return them."""
+    skipped: list[FlowRun] = []
+    for due in _due_by_schedule(client, deployments).values():
+        *missed, last = sorted(due, key=_when)
+        for run in missed:
+            client.set_flow_run_state(run.id, skipped_for(last, len(missed)), force=True)
+        skipped += missed
+    return skipped
+
+
+def superseded(flow_run: str) -> State[None] | None:
+    """Return the state of a run that a later one of its schedule, due by now, makes superfluous; None of another.
+
+    Whatever order a worker starts them in, the same one is left.
+    """
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_run(UUID(flow_run))
+        if run.deployment_id is None or _schedule(run) is None:
+            return None
+        skip_missed(client, [run.deployment_id])
+        due = [each for each in _begun(client, run.deployment_id) if _schedule(each) == _schedule(run)]
+        last = max([*due, run], key=_when)
+        return None if last.id == run.id else skipped_for(last, len(due))
+
+
+def skipped_for(last: FlowRun, missed: int) -> State[None]:
+    """Return the state of a run that was missed, with a note of which run catches up."""
+    message = f"missed; the run due {_when(last):%Y-%m-%d %H:%M} UTC catches up for {missed} that were"
+    return State(type=StateType.CANCELLED, name=SKIPPED, message=message)
+
+
+def _due_by_schedule(client: SyncPrefectClient, deployments: list[UUID]) -> dict[str, list[FlowRun]]:
+    now = datetime.now(UTC)
+    found: dict[str, list[FlowRun]] = defaultdict(list)
+    for run in _runs(client, deployments, [StateType.SCHEDULED]):
+        schedule = _schedule(run)
+        if schedule is not None and run.run_count == 0 and _when(run) <= now:
+            found[schedule].append(run)
+    return found
+
+
+def _begun(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:
+    """Yield the runs of a deployment that are due and not yet through: waiting, about to start, or started."""
+    now = datetime.now(UTC)
+    states = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
+    return (run for run in _runs(client, [deployment], states) if _when(run) <= now)
+
+
+def _runs(client: SyncPrefectClient, deployments: list[UUID], states: list[StateType]) -> Iterator[FlowRun]:
+    offset = 0
+    wanted = FlowRunFilter(
+        deployment_id=FlowRunFilterDeploymentId(any_=deployments),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states)),
+    )
+    while page := client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, offset=offset):
+        yield from page
+        offset += len(page)
+        if len(page) < PAGE:
+            return
+
+
+def _schedule(run: FlowRun) -> str | None:
+    """Return the id of the schedule that made a run; None of one that somebody started."""
+    made_by = run.created_by
+    return str(made_by.id) if run.auto_scheduled and made_by is not None and made_by.id else None
+
+
+def _when(run: FlowRun) -> datetime:
+    return run.expected_start_time or datetime.min.replace(tzinfo=UTC)

@@ -1,0 +1,135 @@
+"""Protects what a run shows: states that tell the truth, reports in which no page speaks, drift told from receipts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from prefect.client.schemas.objects import StateType
+
+from flows.chronicle import EXAMPLES, Chronicle
+from flows.concluding import concluded, refused
+from flows.drifting import drifts
+from flows.escaping import LONGEST, code, table, text
+from flows.reporting import report
+from schemas.capture import place_of
+from schemas.errors import AlreadyRunning, BudgetExceeded, StoreUnavailable, Unbalanced
+from schemas.outcome import Outcome, Verdict, tally
+from schemas.run import Lease, Receipt, RunKind, RunStatus, SiteTally
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+HOSTILE = (
+    "[x](javascript:alert(1)) <img src=x onerror=alert(1)> | b | \n# big\n![p](http://evil.example/p.png) "
+    "\x1b[31m\u202e `code` <script>alert(1)</script> https://evil.example {{ jinja }} " + "a" * 10_000_000
+)
+
+
+def receipt(**more: object) -> Receipt:
+    counts = {**tally(()), "new": 2}
+    made = Receipt(
+        id="3f2a9c001122",
+        status=RunStatus.COMPLETED,
+        started_at=NOW,
+        lease=Lease("host", 1, 1.0, 1, NOW),
+        counts=counts,
+        seen=2,
+        balanced=True,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_a_run_that_lost_nothing_is_completed() -> None:
+    state = concluded(receipt())
+    assert (state.type, state.name, state.message) == (StateType.COMPLETED, "Completed", "2 units: 2 new")
+
+
+def test_a_run_that_left_units_out_says_so_in_its_name() -> None:
+    counts = {**tally(()), "new": 2, "quarantined": 1, "not-reached": 1}
+    state = concluded(receipt(counts=counts, seen=4, reasons={"empty": 1, "gone": 1}))
+    assert state.name == "Completed with quarantined and not-reached units"
+    assert state.message == "4 units: 2 new, 1 quarantined, 1 not-reached (1 empty, 1 gone)"
+
+
+def test_a_run_that_does_not_balance_has_failed() -> None:
+    state = concluded(receipt(seen=3, balanced=False))
+    assert state.is_failed()
+    assert isinstance(state.data, Unbalanced)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "name"),
+    [
+        (StoreUnavailable("the store is gone"), StateType.FAILED, "Failed"),
+        (BudgetExceeded("too many"), StateType.FAILED, "Failed"),
+        (AlreadyRunning("run 1 is ingesting"), StateType.CANCELLED, "AlreadyRunning"),
+    ],
+)
+def test_an_error_of_ours_is_the_one_reason(error: Exception, kind: StateType, name: str) -> None:
+    state = refused(error)  # type: ignore[arg-type]
+    assert (state.type, state.name) == (kind, name)
+    assert str(error) in str(state.message)
+
+
+def test_no_word_of_a_page_is_markup() -> None:
+    for shown in (text(HOSTILE), code(HOSTILE)):
+        inner = shown.strip("`")
+        assert not set("<>|\n\x1b\u202e") & set(shown)
+        assert "](" not in inner
+        assert "javascript:" not in text(HOSTILE)
+    assert "://" not in text(HOSTILE)
+    assert len(code(HOSTILE)) <= LONGEST + 2
+    assert table(["a"], [[text("x | y")]]).count("|") == 6
+
+
+def test_a_report_with_hostile_names_stays_small_and_harmless() -> None:
+    told = Chronicle()
+    place = place_of(HOSTILE[:4000])
+    outcome = Outcome(place, Verdict.QUARANTINED, "clean", "empty", HOSTILE)
+    told._note([outcome] * 50)
+    assert len(told.examples["empty"]) == EXAMPLES
+    told.articles.append(("a" * 32, "new", HOSTILE))
+    made = report(
+        receipt(
+            reasons={"empty": 50},
+            parameters={"paths": [HOSTILE]},
+            errors=(HOSTILE,),
+            sites=(SiteTally("<b>evil</b>.example", 9, 0.5, 1.0),),
+        ),
+        told,
+        frozenset(),
+    )
+    assert len(made) < 20_000
+    for markup in ("<img", "<script", "<b>", "](javascript", "](http", "\x1b", "\u202e"):
+        assert markup not in made
+
+
+def test_a_reason_is_new_until_an_earlier_run_has_met_it() -> None:
+    one = receipt(reasons={"empty": 1})
+    assert "**new**" in report(one, Chronicle(), frozenset())
+    assert "**new**" not in report(one, Chronicle(), frozenset({"empty"}))
+
+
+def test_sites_are_told_by_pace_and_by_quality() -> None:
+    sites = (SiteTally("slow.example", 10, 0.9, 5.0), SiteTally("bad.example", 10, 0.2, 0.1))
+    made = report(receipt(sites=sites), Chronicle(), frozenset())
+    slow, bad = made.split("## Worst sites")
+    assert slow.index("slow&#46;example") < slow.index("bad&#46;example")
+    assert bad.index("bad&#46;example") < bad.index("slow&#46;example")
+
+
+def test_drift_is_a_fall_of_quality_over_enough_articles() -> None:
+    before = receipt(
+        started_at=NOW - timedelta(days=20),
+        sites=(SiteTally("a.example", 50, 0.9, 1), SiteTally("b.example", 50, 0.9, 1), SiteTally("c.example", 2, 1, 1)),
+    )
+    late = receipt(
+        sites=(
+            SiteTally("a.example", 20, 0.6, 1),
+            SiteTally("b.example", 20, 0.85, 1),
+            SiteTally("c.example", 20, 0, 1),
+        )
+    )
+    (found,) = drifts([late, before], NOW - timedelta(days=7), 10.0)
+    assert (found.site, found.articles) == ("a.example", 20)
+    assert (round(found.before, 2), round(found.now, 2)) == (0.9, 0.6)
+    assert not drifts([late, before], NOW - timedelta(days=30), 10.0)
+    assert not drifts([replace(late, kind=RunKind.REPROCESS), before], NOW - timedelta(days=7), 10.0)
