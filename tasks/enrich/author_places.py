@@ -32,6 +32,8 @@ WRITTEN_BY = re.compile(
     r"written by|von|par|by|author|autor|geschrieben von|escrito por|scritto da|автор", re.IGNORECASE
 )
 LINK = re.compile(r"https?://|www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
+SITE_AND_PLACE = re.compile(r"[\w-]{2,40}\.[a-z]{2,12},\s")
+"""A site and where it is: "hessenschau.de, Frankfurt, Germany" names nobody."""
 PLAIN = re.compile(r"[^\W\d_][\w'’.-]{1,30}(?: [^\W\d_][\w'’.-]{1,30}){0,3}")
 
 
@@ -59,7 +61,10 @@ def places(cleaned: Cleaned) -> Iterator[Place]:
     for article in linked_page(markup).articles[:1]:
         yield from _of_json_ld(article)
     for name, content in _meta(markup):
-        yield from _place(_named(content) or _user(content), f"meta:{name}", content)
+        names = _named(content)
+        if SITE_AND_PLACE.match(content):
+            names = Names(organisations=names.organisations)
+        yield from _place(names or _user(content), f"meta:{name}", content)
     marked = [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
     yield from _of_elements(marked, ("rel=author", "itemprop=author"))
     for line in byline_lines(cleaned):

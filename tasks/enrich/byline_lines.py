@@ -11,13 +11,25 @@ from tasks.grammar.names import Kind, Names, kind_of, read_names
 
 ABOVE, BELOW, INSIDE, AFTER = 6, 14, 4, 5
 """Lines above and below the headline, in the article, and after its end, among which its byline may stand."""
+LATE = 12
+"""Lines of a text capture from its first paragraph, maybe a standfirst, among which one apart may be a byline."""
 LONGEST = 200
 BYLINE = Role.BYLINE
 OTHERS = frozenset({Role.CAPTION, Role.CREDIT, Role.COMMENTS, Role.FOOTER, Role.TEMPLATE_RESIDUE, Role.HEADLINE})
 """Roles whose lines name others than the author."""
+OPENING = 2
+"""Paragraphs at the article's beginning of which one may be nothing but its authors' names."""
+SIGNATURE = 80
+"""Characters of such a paragraph."""
+JOINED = 3
+"""Letters of the words that may join its names."""
 WORD = re.compile(r"[^\W\d_]{4,40}")
 TEXT = 20_000
 """Characters of the text whose words are taken for common."""
+AGO = re.compile(
+    r"[\s|·•,–-]{1,4}(?:published |posted |updated )?\d{1,3} (?:minute|min|hour|day|week)s? ago\b", re.IGNORECASE
+)
+"""Ann Lee | Published 1 day ago"""
 SEPARATOR = re.compile(r"\s{0,3}[|•·–—]\s{0,3}")
 
 
@@ -27,7 +39,7 @@ class NamedLine:
 
     names: Names
     block: Block
-    method: str  # "block:byline", "block:name-and-date"
+    method: str  # "block:byline", "block:name-and-date", "block:name-paragraph"
 
     @property
     def sure(self) -> bool:
@@ -42,15 +54,27 @@ def byline_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
     if not body:
         return
     zone = _zone(decisions, body[0])
-    for index in (*zone, *range(body[-1] + 1, min(body[-1] + 1 + AFTER, len(decisions)))):
+    late = _late(decisions, body[0]) if cleaned.page.capture.format == "text" else ()
+    for index in (*zone, *range(body[-1] + 1, min(body[-1] + 1 + AFTER, len(decisions))), *late):
         line = _said(decisions, index)
         if line is not None:
             yield line
     common = frozenset(word for word in WORD.findall(cleaned.text[:TEXT]) if word.islower())
-    for index in zone:
+    subject = _subject(cleaned)
+    for index in (*zone, *late):
         line = _shown(decisions, index, common)
+        if line is not None and subject.isdisjoint(name.split()[-1].casefold() for name in line.names.people):
+            yield line
+    for index in (*body[:OPENING], body[-1]):
+        line = _paragraph(decisions[index].block, cleaned.text[:TEXT])
         if line is not None:
             yield line
+
+
+def _subject(cleaned: Cleaned) -> frozenset[str]:
+    """Return the words of the headline and the first paragraphs: whom they name the story is about, not by."""
+    told = [block.text[: LONGEST * 4] for block in (*cleaned.blocks(Role.HEADLINE)[:2], *cleaned.blocks(Role.BODY)[:2])]
+    return frozenset(word.casefold() for text in told if len(text) > SIGNATURE / 2 for word in re.findall(r"\w+", text))
 
 
 def _zone(decisions: tuple[Decision, ...], start: int) -> tuple[int, ...]:
@@ -60,6 +84,12 @@ def _zone(decisions: tuple[Decision, ...], start: int) -> tuple[int, ...]:
     around = {*range(top - ABOVE, top + BELOW), *range(start - ABOVE, start + INSIDE)}
     marked = {index for index, decision in enumerate(decisions) if decision.role is BYLINE}
     return tuple(index for index in sorted(around | marked) if 0 <= index < min(start + INSIDE, len(decisions)))
+
+
+def _late(decisions: tuple[Decision, ...], start: int) -> tuple[int, ...]:
+    """Return the indices further into the article whose lines are none of it."""
+    reach = range(start + INSIDE, min(start + LATE, len(decisions)))
+    return tuple(index for index in reach if not decisions[index].kept and decisions[index].role is not Role.RELATED)
 
 
 def _said(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
@@ -83,7 +113,7 @@ def _shown(decisions: tuple[Decision, ...], index: int, common: frozenset[str]) 
     block = decisions[index].block
     if len(block.text) > LONGEST or decisions[index].role in OTHERS:
         return None
-    rest = without_dates(block.text)
+    rest = AGO.sub("", without_dates(block.text))
     names = read_names(rest)
     if not names.people or names.unread or not all(_is_full(name, common) for name in names.people):
         return None
@@ -91,6 +121,23 @@ def _shown(decisions: tuple[Decision, ...], index: int, common: frozenset[str]) 
     if not beside and kind_of(_text(decisions, index + 1)) is not Kind.JOB:
         return None
     return NamedLine(names, block, "block:name-and-date")
+
+
+def _paragraph(block: Block, text: str) -> NamedLine | None:
+    """Return a paragraph of nothing but full names: some papers sign a story so, above or below it (vnexpress.net).
+
+    A word of it that the text has elsewhere, in whatever case, makes it a heading ("Extension Cords").
+    """
+    names = read_names(block.text) if len(block.text) <= SIGNATURE else Names()
+    if not names.people or names.organisations or names.unread:
+        return None
+    others = text.replace(block.text, " ", 1).casefold()
+    words = {word for name in names.people for word in name.casefold().split() if len(word) > 2}
+    full = all(_is_full(name, frozenset()) for name in names.people)
+    printed = sum(map(str.isalpha, block.text)) - sum(map(str.isalpha, "".join(names.people)))
+    if not full or printed > JOINED or any(word in others for word in words):
+        return None
+    return NamedLine(names, block, "block:name-paragraph")
 
 
 def _is_full(name: str, common: frozenset[str]) -> bool:

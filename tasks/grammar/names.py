@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from tasks.grammar.agencies import agency_of
 from tasks.grammar.name_words import name_words
 
 LONGEST = 2_000
@@ -60,6 +61,8 @@ LEADING = re.compile(r"\A(?:and|und|with|mit)\s{1,3}")
 """The joint that is left where a place before it was cut: "Ann Lee in Berlin and Bo Ek"."""
 SHORT_JOINTS = frozenset({"y", "e", "i", "и", "et", "en", "і", "й"})
 """Joints that also stand inside a name ("Ortega y Gasset"): they part only names of two words."""
+WRITERS = frozenset({"writer", "reporter", "correspondent", "correspondente", "korrespondent", "korrespondentin"})
+"""Jobs that stand after a name without a comma, beside those of `name_words.toml`."""
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})[\d*†‡¹²³]{1,3}$")
@@ -108,12 +111,17 @@ def kind_of(name: str) -> Kind:
 
 
 def _without_job(part: str) -> str:
-    """Return a name without the job before it ("unserem Redakteur Max Muster") and the degrees after it."""
+    """Return a name without the job before it ("unserem Redakteur Max Muster") and the degrees after it.
+
+    A name that stands there twice, as a picture's text and as the link beside it, is one.
+    """
     words = part.split()
     if len(words) > 1:
         words = [FOOTNOTE.sub("", word) for word in words]
     while len(words) > 2 and words[-1].casefold() in name_words().degrees:
         words.pop()
+    if len(words) in (4, 6) and words[: len(words) // 2] == words[len(words) // 2 :]:
+        words = words[: len(words) // 2]
     part = " ".join(words)
     jobs = [place for place, word in enumerate(words) if word.casefold() in name_words().jobs]
     if jobs and jobs[-1] < len(words) - 1 and kind_of(" ".join(words[jobs[-1] + 1 :])) is Kind.PERSON:
@@ -121,12 +129,32 @@ def _without_job(part: str) -> str:
     return part
 
 
+def _parted(part: str) -> list[str]:
+    """Return a name of two words and the job or the agency that follows it without a comma; else the part as it is.
+
+    "Ann Lee Lifestyle Writer", "Ann Lee The Associated Press", "Ann Lee USA TODAY NETWORK".
+    """
+    words = part.split()
+    name, tail, known = words[:2], words[2:], name_words()
+    if not 0 < len(tail) < 5 or any(word.casefold() in known.fillers | known.titles | known.particles for word in name):
+        return [part]
+    if kind_of(" ".join(name)) is not Kind.PERSON or not all(word[:1].isupper() for word in name):
+        return [part]
+    last = tail[-1].casefold()
+    agency = agency_of(" ".join(tail)) or agency_of(" ".join(tail[1:]))
+    loud = len(tail) > 1 and " ".join(tail).isupper() and not part.isupper()
+    if (len(tail) < 3 and (last in known.jobs or last in WRITERS)) or loud or (agency and len(tail) > 1):
+        return [" ".join(name), " ".join(tail)]
+    return [part]
+
+
 def _parts(text: str) -> list[str]:
     """Return the single names of a byline, jobs and places among them."""
     parts: list[str] = []
     for between in CUT.split(text):
         segment = LEADING.sub("", between.strip(" \t,;:-–—*").lstrip("."))
-        parts += _unjoined(OPENING.sub("", segment if _ends_in_initial(segment) else segment.rstrip(" .")))
+        for joined in _unjoined(OPENING.sub("", segment if _ends_in_initial(segment) else segment.rstrip(" ."))):
+            parts += _parted(joined)
     return [part for part in parts if part and part.casefold() not in name_words().degrees]
 
 

@@ -94,3 +94,46 @@ def test_a_byline_of_ten_thousand_names_is_bounded(page_of: PageOf) -> None:
     names = "; ".join(f"Ann Lee{'abcdefghij'[number % 10]}" for number in range(10_000))
     article = find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], Markup(meta=(("author", names),))))
     assert 0 < len(article.authors) <= MOST
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Lee Lifestyle Writer",
+        "Ann Lee | Published 1 day ago",
+        "Ann Lee 2 minutes ago",
+        "Ann Lee Ann Lee",
+    ],
+)
+def test_a_name_line_is_read_without_its_job_its_age_and_its_double(page_of: PageOf, line: str) -> None:
+    cleaned, article = page_of([(HEAD, TITLE), (MENU, line), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)])
+    assert list(find_authors(cleaned, article).authors) == ["Ann Lee"]
+
+
+def test_whom_the_headline_names_did_not_write_the_story(page_of: PageOf) -> None:
+    lines = [(HEAD, "Ann Lee opens the harbour of Nordby again"), (MENU, "Ann Lee"), (Role.DATELINE, "3 May 2020")]
+    assert find_authors(*page_of([*lines, (BODY, TEXT)])).authors == ()
+
+
+def test_a_paragraph_of_nothing_but_names_signs_the_story(page_of: PageOf) -> None:
+    signed = find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT), (BODY, "Ann Lee/Bo Eklund")]))
+    assert (list(signed.authors), signed.evidence["authors"].method) == (
+        ["Ann Lee", "Bo Eklund"],
+        "block:name-paragraph",
+    )
+
+
+@pytest.mark.parametrize("heading", ["Harbour Master", "Patient Care", "Nordby Ferries"])
+def test_a_heading_whose_words_the_text_has_signs_nothing(page_of: PageOf, heading: str) -> None:
+    assert find_authors(*page_of([(HEAD, TITLE), (BODY, heading), (BODY, TEXT)])).authors == ()
+
+
+def test_a_byline_may_stand_apart_below_a_standfirst_of_a_text_capture(page_of: PageOf) -> None:
+    paragraphs = [(BODY, f"{TEXT} It was the {number}th day.") for number in range(5)]
+    lines = [(HEAD, TITLE), *paragraphs, (MENU, "Ann Lee"), (MENU, "Nordby - 3 May 2020 10:15"), (BODY, TEXT)]
+    assert list(find_authors(*page_of(lines)).authors) == ["Ann Lee"]
+
+
+def test_a_site_and_its_town_in_an_author_tag_name_nobody(page_of: PageOf) -> None:
+    markup = Markup(meta=(("author", "example.de, Frankfurt, Germany"),))
+    assert find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup)).authors == ()

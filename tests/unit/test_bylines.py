@@ -33,6 +33,9 @@ PEOPLE = {
     "By Ann Lee and John Q. Public Jr., with Reuters in London": ["Ann Lee", "John Q. Public Jr."],
     "By John Q. Public Jr.": ["John Q. Public Jr."],
     "By Ann Lee in Berlin and Bo Ek in New York": ["Ann Lee", "Bo Ek"],
+    "By Ann Lee The Associated Press": ["Ann Lee"],
+    "By Ann Lee and Bo Ek USA TODAY NETWORK": ["Ann Lee", "Bo Ek"],
+    "Von Anna Müller Landespolitische Korrespondentin": ["Anna Müller"],
     "By John O'Neil and Mary McDonald for CNN": ["John O'Neil", "Mary McDonald"],
 }
 ORGANISATIONS = {
