@@ -16,7 +16,7 @@ from tasks.load.settling import Documents, documents
 
 Hook = Callable[[str], None]
 
-HOOKS = ("settled", "raw", "versions", "articles", "revisions", "quarantine", "known", "captures")
+HOOKS = ("settled", "raw", "versions", "articles", "revisions", "quarantine", "known", "captures", "released")
 """The points between two writes: a test may end the program at each."""
 ATTEMPTS = 8
 """How often a batch is settled anew because another process filed the same article meanwhile."""
@@ -132,7 +132,6 @@ def _write_ledger(mongo: Mongo, settled: Sequence[_Settled], run: str, hook: Hoo
     outcomes = [each.outcome for each in settled]
     held = [each for each in settled if each.outcome.verdict is Verdict.QUARANTINED and each.entry]
     mongo.replace("quarantine", [_held(each.outcome, each.entry or {}) for each in held])
-    mongo.delete("quarantine", [each.place.id for each in outcomes if each.verdict in FILED])
     hook("quarantine")
     for verdict in (Verdict.UNCHANGED, Verdict.DUPLICATE):
         known = [each.outcome.place.id for each in settled if each.entry is None and each.outcome.verdict is verdict]
@@ -141,6 +140,9 @@ def _write_ledger(mongo: Mongo, settled: Sequence[_Settled], run: str, hook: Hoo
     hook("known")
     mongo.replace("captures", list({each.entry["_id"]: each.entry for each in settled if each.entry}.values()))
     hook("captures")
+    # After the ledger: who reads the quarantine anew, and is killed, must find there what the ledger does not know yet.
+    mongo.delete("quarantine", [each.place.id for each in outcomes if each.verdict in FILED])
+    hook("released")
 
 
 def _is_known(unit: Unit) -> bool:

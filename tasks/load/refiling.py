@@ -16,7 +16,7 @@ from tasks.load.filing import load as load_units
 from tasks.load.ledger import HOLDING, Entry, place_from
 from tasks.load.mongo import Mongo
 from tasks.load.reworking import Moved, readings, rework, targets
-from tasks.load.settling import Shelf, Version, documents, version_id
+from tasks.load.settling import Shelf, Version, documents
 from tasks.load.store import Change, Taken
 
 Made = Sequence[Filed | Duplicate | Outcome]
@@ -96,7 +96,7 @@ def _desk(mongo: Mongo, articles: Iterable[str], reread: Reread, pipeline: str) 
     if others:
         read_shelves(mongo, desk, [*own, *others])
         own = {article: desk.shelves[article] for article in own if article in desk.shelves}
-    desk.entries = mongo.by_ids("captures", (place for shelf in own.values() for place in shelf.latest()))
+    desk.entries = mongo.by_ids("captures", (each.place for shelf in own.values() for each in shelf.sightings))
     return desk, own
 
 
@@ -121,9 +121,12 @@ def _refile(
     desk.touched = {article for article in desk.touched - gone if _differs(mongo, desk, article)}
     written = write_articles(mongo, desk, hook)
     again = {article for article in own if {article, *where[article].values()} & written.overtaken}
-    _leave(mongo, desk, own, where, gone - again)
+    stray = _stray(desk, again)
+    parted = {article for article in own if any(target != article for target in where[article].values())}
+    _leave(mongo, desk, (parted | _forsaken(desk, stray)) - again, gone - again)
     hook("moved")
-    _follow(mongo, desk, again)
+    for entry, article in stray:
+        mongo.set_all("captures", [entry["_id"]], {"article": article})
     refused = {place: _refused_by_server(each) for place, each in outcomes.items() if each.article in written.rejected}
     places = {place for article in again for place in own[article].latest()}
     return {place: each for place, each in (outcomes | refused).items() if place not in places}, again
@@ -158,33 +161,43 @@ def _differs(mongo: Mongo, desk: Desk, article: str) -> bool:
     return mongo.by_ids("revisions", [*expected, beyond]) != expected
 
 
-def _leave(
-    mongo: Mongo, desk: Desk, own: Mapping[str, Shelf], where: Mapping[str, Mapping[str, str]], gone: set[str]
-) -> None:
-    """Remove what articles that lost sightings left behind; the article itself last: a kill is made up for."""
-    surplus: list[str] = []
-    for article, shelf in own.items():
-        if any(target != article for target in where[article].values()):
-            left = desk.shelves[article].versions
-            keeps = set(left) if len(left) > 1 else set()
-            surplus += [version_id(article, sha256) for sha256 in set(shelf.versions) - keeps]
-    mongo.delete("versions", surplus)
-    for article in sorted(gone):
-        numbers = range(1, desk.articles[article]["revisions"] + 1)
-        mongo.delete("revisions", [f"{article}:{number}" for number in numbers])
-        mongo.delete_where("articles", {"_id": article, "state": desk.articles[article]["state"]})
-
-
-def _follow(mongo: Mongo, desk: Desk, again: set[str]) -> None:
-    """Let the ledger name the article that each place belongs to."""
-    stray: dict[str, list[str]] = defaultdict(list)
-    for article, shelf in desk.shelves.items():
-        for place in shelf.latest() if article not in again else ():
+def _stray(desk: Desk, again: set[str]) -> list[tuple[Entry, str]]:
+    """Return the ledger's entries of places that have gone over to another article, with that article."""
+    found: list[tuple[Entry, str]] = []
+    for article, shelf in sorted(desk.shelves.items()):
+        for place in sorted(shelf.latest()) if article not in again else ():
             entry = desk.entries.get(place)
             if entry is not None and entry["article"] != article:
-                stray[article].append(place)
-    for article, places in sorted(stray.items()):
-        mongo.set_all("captures", places, {"article": article})
+                found.append((entry, article))
+    return found
+
+
+def _forsaken(desk: Desk, stray: Sequence[tuple[Entry, str]]) -> set[str]:
+    """Return the articles that places on the desk have left, or gone on to: a kill may have left things there."""
+    left = {each.place for shelf in desk.shelves.values() for each in shelf.sightings if each.left}
+    entries = [*(entry for entry, _ in stray), *(desk.entries[place] for place in left & desk.entries.keys())]
+    return {entry["article"] for entry in entries if entry["article"] is not None}
+
+
+def _leave(mongo: Mongo, desk: Desk, left: set[str], gone: set[str]) -> None:
+    """Remove what articles that places have left do not hold any more, and those that hold nothing.
+
+    An article goes last of all that is its own, and the ledger follows after: so that a kill is made up for.
+    """
+    elsewhere = Desk()
+    read_shelves(mongo, elsewhere, left - desk.shelves.keys())
+    shelves = {**elsewhere.shelves, **desk.shelves}
+    for article in sorted(left):
+        shelf = shelves.get(article)
+        wanted = documents(shelf) if shelf is not None and shelf.sightings else None
+        for collection, keeps in (
+            ("versions", wanted.versions if wanted else ()),
+            ("revisions", wanted.revisions if wanted else ()),
+        ):
+            stored = mongo.find(collection, {"_id": {"$gte": f"{article}:", "$lt": f"{article};"}}, ["_id"])
+            mongo.delete(collection, {each["_id"] for each in stored} - {each["_id"] for each in keeps})
+    for article in sorted(gone):
+        mongo.delete_where("articles", {"_id": article, "state": desk.articles[article]["state"]})
 
 
 def _outcomes(desk: Desk, own: Mapping[str, Shelf], reread: Reread) -> dict[str, Outcome]:
@@ -194,7 +207,9 @@ def _outcomes(desk: Desk, own: Mapping[str, Shelf], reread: Reread) -> dict[str,
     for article, shelf in own.items():
         for place, sighting in shelf.latest().items():
             entry = desk.entries.get(place)
-            if entry is not None and entry["filed"] in HOLDING:
+            if entry is None or entry["filed"] not in HOLDING:
+                continue
+            if entry["article"] == article or entry["article"] not in own:  # else it comes to this article only now
                 old = shelf.versions[sighting.sha256]
                 outcomes[place] = _outcome(entry, old, reread, article, belongs.get(place, article), desk.pipeline)
     return outcomes
@@ -227,6 +242,7 @@ def _refile_held(mongo: Mongo, taken: Taken, made: Made, run: str, pipeline: str
     after = dict(zip(judged, filed, strict=True))
     outcomes = tuple(after.get(index, unit) for index, unit in enumerate(taken.captures))
     ended = tuple(each for each in outcomes if isinstance(each, Outcome))
+    mongo.delete("quarantine", taken.released)
     _note(mongo, ended, run)
     hook("remade")
     return ended

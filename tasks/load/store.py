@@ -66,6 +66,7 @@ class Taken:
     units: tuple[Place, ...] = ()
     articles: tuple[str, ...] = ()
     captures: tuple[Capture | Outcome, ...] = ()
+    released: tuple[str, ...] = ()  # what a kill left in quarantine, though its place is an article's now
 
     def __len__(self) -> int:
         return len(self.units)

@@ -126,13 +126,11 @@ def where_held(mongo: Mongo, selection: Selection) -> dict[str, Any]:
 
 def _of_quarantine(mongo: Mongo, held: Sequence[Document], pipeline: str) -> Taken:
     entries = mongo.by_ids("captures", (each["_id"] for each in held))
-    captures: list[Capture | Outcome] = []
-    for unit in held:
-        entry = entries.get(unit["_id"])
-        if entry is not None and entry["outcome"] == "quarantined":  # else a kill left it behind: it is no more
-            captures.append(_held_capture(mongo, unit, entry, pipeline))
+    stand = {place for place, entry in entries.items() if entry["outcome"] == "quarantined"}
+    captures = [_held_capture(mongo, each, entries[each["_id"]], pipeline) for each in held if each["_id"] in stand]
     units = tuple(each.place for each in captures)
-    return Taken(f"{QUARANTINE}:{held[-1]['_id']}", units, (), tuple(captures))
+    released = tuple(sorted(entries.keys() - stand))
+    return Taken(f"{QUARANTINE}:{held[-1]['_id']}", units, (), tuple(captures), released)
 
 
 def _held_capture(mongo: Mongo, unit: Document, entry: Entry, pipeline: str) -> Capture | Outcome:
@@ -147,7 +145,7 @@ def _held_capture(mongo: Mongo, unit: Document, entry: Entry, pipeline: str) -> 
     except PermanentError as error:
         return Outcome(place, Verdict.NOT_REACHED, "load", "raw-lost", str(error))
     capture = Capture(place, data, unit["sha256"], entry["format"], _mtime(entry), _moment(entry["captured_at"]))
-    if unit.get("pipeline") == pipeline and unit["reason"] not in OURS:
+    if entry.get("pipeline") == pipeline and unit["reason"] not in OURS:
         return replace(refused, capture=capture)
     return capture
 
