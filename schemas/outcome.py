@@ -21,8 +21,11 @@ class Verdict(StrEnum):
     NOT_REACHED = "not-reached"
 
 
-DROPPED = "dropped"
-STORE_RULES = {DROPPED: "somebody dropped it from the quarantine; other bytes at its place are read again"}
+DROPPED, FORGOTTEN = "dropped", "forgotten"
+STORE_RULES = {
+    DROPPED: "somebody dropped it from the quarantine; other bytes at its place are read again",
+    FORGOTTEN: "it was forgotten, and what is forgotten does not come back",
+}
 """The rules by which the store excludes a unit, beside extract's: each rule's name and its reason."""
 
 

@@ -20,6 +20,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("raw"),
     Collection("quarantine"),
     Collection("templates"),
+    Collection("tombstones"),
     Collection("runs", logged=True),
 )
 NAMES = tuple(each.name for each in COLLECTIONS)

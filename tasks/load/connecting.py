@@ -8,7 +8,7 @@ from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
 from schemas.stored import milliseconds
 from schemas.template import Templates
-from tasks.load import asking, embedded, querying, templating
+from tasks.load import asking, embedded, forgetting, querying, templating
 from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
@@ -18,6 +18,7 @@ from tasks.load.probing import capabilities
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
 from tasks.load.refiling import refile
+from tasks.load.residue import residue
 from tasks.load.running import Running
 from tasks.load.store import (
     EVERYTHING,
@@ -29,6 +30,7 @@ from tasks.load.store import (
     Selection,
     Store,
     Taken,
+    Target,
     Verification,
 )
 from tasks.load.taking import take, where_held
@@ -204,6 +206,24 @@ class MongoStore:
     def counts(self) -> dict[str, int]:
         """Return how many documents each collection holds."""
         return querying.counts(self._mongo)
+
+    def forgettable(self, target: Target) -> Iterator[Document]:
+        """Yield what a target names, as far as people need to know it again."""
+        return forgetting.forgettable(self._mongo, target)
+
+    def was_forgotten(self, target: Target) -> bool:
+        """Return whether what a target names was forgotten already."""
+        return forgetting.was_forgotten(self._mongo, target)
+
+    def forget(self, target: Target, reason: str, run: str) -> Mapping[str, int]:
+        """Bar what a target names from coming back, erase it, and return how many documents went, by collection."""
+        removed = forgetting.forget(self._mongo, target, reason, run, self._hook)
+        self._mongo.confirm()
+        return dict(sorted(removed.items()))
+
+    def residue(self) -> Verification:
+        """Return what is left of what was forgotten, anywhere."""
+        return residue(self._mongo)
 
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""

@@ -9,10 +9,12 @@ from schemas.stored import escaped, stamped
 from tasks.batching import quarantined
 from tasks.load.deciding import decide
 from tasks.load.desk import Desk, Unit, place_of, read
+from tasks.load.erasing import Gone, erase
 from tasks.load.ledger import OUTCOMES, Entry, entry_of, storable
 from tasks.load.mongo import Document, Mongo, Written
 from tasks.load.raws import Raws
 from tasks.load.settling import Documents, documents
+from tasks.load.tombstones import Tombstones, article_key, barred, forgotten
 
 Hook = Callable[[str], None]
 
@@ -56,12 +58,16 @@ def load(
 
 def _file(mongo: Mongo, units: Mapping[int, Unit], run: str, hook: Hook, pipeline: str | None) -> dict[int, Outcome]:
     """Settle and write units; return the outcomes, without the units that another process overtook."""
+    tombstones = Tombstones(mongo)
+    before, gone = tombstones.generation(), tombstones.barring(list(units.values()))
+    units = {index: forgotten(unit) if barred(unit, gone) else unit for index, unit in units.items()}
     desk = read(mongo, [unit for unit in units.values() if not _is_known(unit)], pipeline)
     settled: dict[int, _Settled] = {}
     for index, unit in units.items():
         settled[index] = _settle(unit, desk, run)
     hook("settled")
-    _keep_raw(mongo, desk, [each.outcome for each in settled.values()])
+    tried = {index: each.outcome for index, each in settled.items()}
+    _keep_raw(mongo, desk, list(tried.values()))
     hook("raw")
     written = write_articles(mongo, desk, hook)
     settled = {
@@ -70,7 +76,29 @@ def _file(mongo: Mongo, units: Mapping[int, Unit], run: str, hook: Hook, pipelin
         if not {each.outcome.article, desk.moved.get(each.outcome.place.id)} & written.overtaken
     }
     _write_ledger(mongo, list(settled.values()), run, hook)
-    return {index: each.outcome for index, each in settled.items()}
+    late = _forgotten_meanwhile(mongo, units, before)
+    _take_back(mongo, [tried[index] for index in late])
+    return {index: each.outcome for index, each in settled.items() if index not in late}
+
+
+def _forgotten_meanwhile(mongo: Mongo, units: Mapping[int, Unit], before: int) -> set[int]:
+    """Return the units that another process has barred since they were looked at: they are settled anew."""
+    tombstones = Tombstones(mongo)
+    if tombstones.generation() == before:
+        return set()
+    gone = tombstones.barring(list(units.values()))
+    return {index for index, unit in units.items() if barred(unit, gone)}
+
+
+def _take_back(mongo: Mongo, outcomes: Sequence[Outcome]) -> None:
+    """Erase what was written of units that are barred; an article that had other versions before stays."""
+    made = {each.article for each in outcomes if each.article is not None}
+    known = {each.article for each in outcomes if each.verdict is not Verdict.NEW}
+    gone = Tombstones(mongo).among(map(article_key, made))
+    articles = frozenset(each for each in made if each not in known or article_key(each) in gone)
+    whole = [each for each in outcomes if each.article is None or each.article in articles]
+    raws = frozenset(each.capture.sha256 for each in whole if each.capture is not None)
+    erase(mongo, Gone(articles, frozenset(each.place.id for each in whole), raws), no_hook)
 
 
 def _settle(unit: Unit, desk: Desk, run: str) -> _Settled:

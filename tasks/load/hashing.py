@@ -7,7 +7,7 @@ from schemas.stored import canonical
 from tasks.load.collections import HASHED
 from tasks.load.mongo import Document, Mongo
 
-LOGGED = ("first", "last", "mtime", "held", "remade", "run")
+LOGGED = ("first", "last", "mtime", "held", "remade", "refused", "run")
 """What a document tells of runs and of the file system, not of what is stored."""
 OF_ONE_KIND = {"duplicate": "article"}
 """Which of two places with equal bytes came first is the log's matter, too."""
@@ -26,6 +26,9 @@ def store_hash(mongo: Mongo) -> str:
 def _told(mongo: Mongo, collection: str) -> Iterator[Document]:
     if collection == "raw":  # its ids are hashes of what it holds; `verify` reads the bytes
         yield from mongo.each(collection, ["_id", "size"])
+        return
+    if collection == "tombstones":  # why and when is the log's matter
+        yield from mongo.each(collection, ["_id"])
         return
     for document in mongo.each(collection):
         kept = {name: value for name, value in document.items() if name not in LOGGED}

@@ -5,7 +5,7 @@ from typing import Any
 
 from schemas.capture import Capture, Place
 from schemas.errors import InternalError, OutOfMemory, TimedOut, WorkerDied
-from schemas.outcome import DROPPED, STORE_RULES, Outcome, Verdict
+from schemas.outcome import DROPPED, FORGOTTEN, STORE_RULES, Outcome, Verdict
 from schemas.stored import escaped, iso, stamped
 
 HOLDING = ("article", "duplicate")
@@ -29,10 +29,12 @@ Entry = dict[str, Any]
 
 `outcome` is how the place stands now, `filed` what its last bytes became ("article", "duplicate", "quarantined",
 "dropped" from there; null where none were read, or the last refusal was not theirs), `article` the one it belongs or
-belonged to, `seq` how many different bytes it has had. Of refused bytes `pipeline` is the one that refused them, `held`
-the run that did so first, `site` what their page names as its own.
-`remade` is the last run that read its stored bytes again, and what came of it.
+belonged to, `seq` how many different bytes it has had, `refused` the hashes of those before the last that gave no
+article. Of refused bytes `pipeline` is the one that refused them, `held` the run that did so first, `site` what their
+page names as its own. `remade` is the last run that read its stored bytes again, and what came of it.
 """
+SCRUBBED = ("uri", "path_bytes", "member", "member_bytes", "format", "size", "mtime", "captured_at", "sha256", "seq")
+"""What an entry tells of a place and its bytes; all of it is null once they are forgotten."""
 
 
 def known_outcome(capture: Capture, entry: Entry | None) -> Outcome | None:
@@ -69,7 +71,23 @@ def entry_of(
         "last": {"run": run, "verdict": verdict.value},
         "remade": before.get("remade") if before else None,
     }
-    return stamped(entry)
+    entry = stamped(entry)
+    return forgotten_entry(entry) if outcome.reason == FORGOTTEN and entry["filed"] is None else entry
+
+
+def forgotten_entry(entry: Entry) -> Entry:
+    """Return what stays of an entry whose bytes are forgotten: that there was a unit, and which runs met it."""
+    stands = {"outcome": OUTCOMES[Verdict.EXCLUDED], "reason": FORGOTTEN, "stage": "load", "message": None}
+    return {
+        **entry,
+        **dict.fromkeys(SCRUBBED),
+        "filed": None,
+        "article": None,
+        "refused": [],
+        "pipeline": None,
+        "held": None,
+        **stands,
+    }
 
 
 def storable(text: str | None) -> str | None:
@@ -124,11 +142,30 @@ def _bytes_known(outcome: Outcome, before: Entry | None, seq: int | None) -> dic
     """Return what is known of the bytes; `article` outlives a refusal, since a place keeps its article."""
     capture, verdict = outcome.capture, outcome.verdict
     article = outcome.article or (before["article"] if before else None)
+    refused = _refused(capture, before)
     if capture is None:
-        return {**_unread(before), "article": article}
+        return {**_unread(before), "article": article, "refused": refused}
     filed = OUTCOMES[verdict] if OUTCOMES[verdict] in (*HOLDING, "quarantined") else None
     seq = next_seq(capture.sha256, before) if seq is None else seq
-    return {**_facts(capture), "sha256": capture.sha256, "seq": seq, "filed": filed, "article": article}
+    return {
+        **_facts(capture),
+        "sha256": capture.sha256,
+        "seq": seq,
+        "filed": filed,
+        "article": article,
+        "refused": refused,
+    }
+
+
+def _refused(capture: Capture | None, before: Entry | None) -> list[str]:
+    """Return the hashes of the bytes a place had before its last ones that gave no article: they are kept, too."""
+    if before is None:
+        return []
+    earlier: list[str] = before.get("refused", [])
+    replaced = (
+        capture is not None and before["sha256"] != capture.sha256 and before["filed"] in ("quarantined", DROPPED)
+    )
+    return [*earlier, before["sha256"]] if replaced and before["sha256"] not in earlier else earlier
 
 
 def _facts(capture: Capture) -> dict[str, Any]:

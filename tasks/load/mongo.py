@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import bson
 import pymongo
 from gridfs import GridFSBucket
-from gridfs.errors import FileExists, NoFile
+from gridfs.errors import CorruptGridFile, FileExists, NoFile
 from pymongo import MongoClient, ReplaceOne, WriteConcern
 from pymongo.collection import Collection
 from pymongo.database import Database
@@ -50,6 +50,7 @@ MAJORITY = WriteConcern("majority", j=True)
 AT_ONCE = WriteConcern(1)
 EMBEDDED = "nx_27017"
 """What the embedded server calls itself in `buildInfo`."""
+FILE_ATTEMPTS = 4
 DUPLICATE_KEY = 11000
 REJECTED = (121, 10334, 17420)
 """Codes of a document at fault: against the validator, or over the size limit."""
@@ -155,6 +156,21 @@ class Mongo:
         wanted = [each for each in (where, {"_id": {"$gt": id_}} if id_ else None) if each]
         return self.find(collection, {"$and": wanted} if wanted else {}, fields, [("_id", 1)], limit)
 
+    def matching(self, collection: str, where: Mapping[str, Any], fields: Sequence[str]) -> Iterator[Document]:
+        """Yield the documents a filter of ours matches in the order of their ids, page by page."""
+        after: dict[str, Any] = {}
+        while page := self.find(collection, {**where, **after}, fields, [("_id", 1)], BATCH_DOCUMENTS):
+            yield from page
+            after = {"_id": {"$gt": page[-1]["_id"]}}
+
+    def collections(self) -> list[str]:
+        """Return the names of the collections that hold documents: no views, and no parts of files."""
+        views = {each["_id"].rsplit(".", 1)[-1] for each in self.find("system.views", fields=[])}
+        with self._translated():
+            names = self._database.list_collection_names()
+        # The embedded server calls a bucket's collections so, and never answers when one reads them by that name.
+        return sorted(name for name in {*names} - views if "." not in name and not name.endswith(("_files", "_chunks")))
+
     def count(self, collection: str, where: Mapping[str, Any] | None = None, seconds: float | None = None) -> int:
         """Return how many documents a filter of ours matches; the server counts no longer than it may."""
         limits: dict[str, Any] = {} if seconds is None else {"maxTimeMS": int(seconds * 1000)}
@@ -218,10 +234,10 @@ class Mongo:
                 gone += self._collection(collection).delete_many({"_id": {"$in": some}}).deleted_count
         return gone
 
-    def delete_where(self, collection: str, where: Mapping[str, Any]) -> None:
-        """Delete the documents a filter of ours matches."""
+    def delete_where(self, collection: str, where: Mapping[str, Any]) -> int:
+        """Delete the documents a filter of ours matches and return how many there were."""
         with self._translated():
-            self._collection(collection).delete_many(where)
+            return self._collection(collection).delete_many(where).deleted_count
 
     def insert(self, collection: str, document: Document) -> bool:
         """Insert a document; return whether its id was free."""
@@ -266,23 +282,47 @@ class Mongo:
             self._collection(collection).create_index(list(keys), **options)
 
     def put_file(self, bucket: str, name: str, data: bytes) -> None:
-        """Keep bytes that are too many for a document; the same name again is the same bytes."""
-        with self._translated():
-            files = GridFSBucket(self._database, bucket_name=bucket)
-            if any(True for _ in files.find({"_id": name})):
+        """Keep bytes that are too many for a document; the same name again is the same bytes.
+
+        What is there is read before it is believed: a process that was killed on the way leaves half a file, which
+        one server shows as whole and another hides.
+        """
+        for _ in range(FILE_ATTEMPTS):
+            if self.get_file(bucket, name) == data:
                 return
-            try:
-                files.upload_from_stream_with_id(name, name, data)
-            except FileExists:
-                return
+            self.delete_file(bucket, name)
+            with self._translated():
+                try:
+                    GridFSBucket(self._database, bucket_name=bucket).upload_from_stream_with_id(name, name, data)
+                except FileExists:  # another process keeps the same bytes at this moment
+                    continue
+        if self.get_file(bucket, name) != data:
+            raise TransientError(f"the store at {self.shown} did not keep a file as it was written")
+
+    def delete_file(self, bucket: str, name: str) -> None:
+        """Delete bytes kept by `put_file`, if they are there, whole or not."""
+        # Asked before: the embedded server has an error of its own for a file that is not there.
+        for part, key in ((f"{bucket}.files", "_id"), (f"{bucket}.chunks", "files_id")):
+            if self.find(part, {key: name}, [key], limit=1):
+                self.delete_where(part, {key: name})
+
+    def file_parts(self, bucket: str, names: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Yield the names of files of which anything is there, and in how many documents."""
+        for name in names:
+            parts = len(self.find(f"{bucket}.chunks", {"files_id": name}, ["files_id", "n"]))
+            parts += len(self.find(f"{bucket}.files", {"_id": name}, ["_id"]))
+            if parts:
+                yield name, parts
 
     def get_file(self, bucket: str, name: str) -> bytes | None:
-        """Return bytes kept by `put_file`."""
+        """Return bytes kept by `put_file`; of half a file what it is worth: nothing."""
         with self._translated():
             try:
                 return GridFSBucket(self._database, bucket_name=bucket).open_download_stream(name).read()
             except NoFile:
                 return None
+            except CorruptGridFile:
+                return b""
 
     def now(self) -> datetime:
         """Return the server's time: one clock for all who share the store."""

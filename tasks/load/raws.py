@@ -48,6 +48,13 @@ class Raws:
             raise PermanentError(f"the raw capture {sha256} is damaged")
         return data
 
+    def remove(self, shas: Iterable[str]) -> int:
+        """Remove the bytes with these hashes, wherever they are kept, and return how many there were."""
+        wanted = set(shas)
+        for sha256 in sorted(wanted):
+            self._mongo.delete_file("raw", sha256)
+        return self._mongo.delete("raw", wanted)
+
     def _document(self, capture: Capture) -> Document:
         packed = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(capture.data)
         document = stamped({"_id": capture.sha256, "size": capture.size, "codec": "zstd", "data": packed})

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from schemas.capture import Capture
-from schemas.outcome import Duplicate, Outcome
+from schemas.outcome import Duplicate, Outcome, Verdict
 from tasks.load.desk import holders
 from tasks.load.ledger import known_outcome
 from tasks.load.mongo import Mongo
 from tasks.load.raws import Raws
+from tasks.load.tombstones import Tombstones, forgotten, raw_key
 
 
 def recognise(mongo: Mongo, units: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
     """Return each unit, or what is known of it: bytes its place had last time, or bytes another place holds."""
     captures = [unit for unit in units if isinstance(unit, Capture)]
+    gone = Tombstones(mongo).among(raw_key(capture.sha256) for capture in captures)
     entries = mongo.by_ids("captures", [capture.place.id for capture in captures])
     known = {capture.place.id: known_outcome(capture, entries.get(capture.place.id)) for capture in captures}
     news = [capture for capture in captures if known[capture.place.id] is None]
@@ -21,6 +23,8 @@ def recognise(mongo: Mongo, units: Sequence[Capture | Outcome]) -> tuple[Capture
     def seen(unit: Capture | Outcome) -> Capture | Duplicate | Outcome:
         if isinstance(unit, Outcome):
             return unit
+        if raw_key(unit.sha256) in gone:
+            return forgotten(Outcome(unit.place, Verdict.EXCLUDED, "load"))
         outcome = known[unit.place.id]
         if outcome is not None:
             return outcome

@@ -11,6 +11,7 @@ from schemas.record import record
 from tasks.batching import quarantined
 from tasks.load.deciding import expect_room
 from tasks.load.desk import Desk, read_shelves
+from tasks.load.erasing import Gone, erase
 from tasks.load.filing import ATTEMPTS, Hook, no_hook, write_articles
 from tasks.load.filing import load as load_units
 from tasks.load.ledger import HOLDING, Entry, place_from
@@ -18,6 +19,7 @@ from tasks.load.mongo import Mongo
 from tasks.load.reworking import Moved, readings, rework, targets
 from tasks.load.settling import Shelf, Version, documents
 from tasks.load.store import Change, Taken
+from tasks.load.tombstones import Tombstones, article_key, barred, refusing
 
 Made = Sequence[Filed | Duplicate | Outcome]
 
@@ -43,6 +45,10 @@ def refile(
     """
     if not taken.articles:
         return _refile_held(mongo, taken, made, run, pipeline, hook)
+    tombstones = Tombstones(mongo)
+    before, bars = tombstones.generation(), tombstones.barring(made)
+    # What turns out to be something forgotten is as good as refused: it stays as it was read, where it is.
+    made = [refusing(unit) if barred(unit, bars) else unit for unit in made]
     reread = _reread(made, pipeline)
     hook("reread")
     settled: dict[str, Outcome] = {}
@@ -53,6 +59,9 @@ def refile(
         if not pending:
             outcomes = tuple(settled.get(place.id) or _changed(place) for place in taken.units)
             _note(mongo, outcomes, run)
+            if tombstones.generation() != before:  # this run may have written again what was erased meanwhile
+                gone = {key.removeprefix("article:") for key in tombstones.among(map(article_key, taken.articles))}
+                erase(mongo, Gone(frozenset(gone), frozenset(), frozenset()), no_hook)
             hook("remade")
             return outcomes
     raise TransientError("other runs keep filing the same articles")

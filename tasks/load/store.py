@@ -82,6 +82,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What to forget: an article, a unit in quarantine, an address, or a site; one of them."""
+
+    article: str | None = None
+    unit: str | None = None
+    url: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something `verify` found wrong: a stable code, what it concerns, and a line for people."""
 
@@ -278,8 +288,27 @@ class Catalogue(Protocol):
         """Return how many documents each collection holds."""
 
 
-class Store(Ledger, Archive, Runs, Catalogue, Protocol):
-    """A store: the ledger, the archive, the runs and the catalogue."""
+class Forgets(Protocol):
+    """Forgetting: for good, and provably."""
+
+    def forgettable(self, target: Target) -> Iterator[Document]:
+        """Yield what a target names, as far as people need to know it again."""
+
+    def was_forgotten(self, target: Target) -> bool:
+        """Return whether what a target names was forgotten already."""
+
+    def forget(self, target: Target, reason: str, run: str) -> Mapping[str, int]:
+        """Bar what a target names from coming back, erase it, and return how many documents went, by collection.
+
+        What another process was killed at is finished first.
+        """
+
+    def residue(self) -> Verification:
+        """Return what is left of what was forgotten, anywhere."""
+
+
+class Store(Ledger, Archive, Runs, Catalogue, Forgets, Protocol):
+    """A store: the ledger, the archive, the runs, the catalogue, and forgetting."""
 
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""
