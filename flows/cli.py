@@ -11,6 +11,7 @@ from flows.commands.articles import find, show
 from flows.commands.clean import clean
 from flows.commands.doctor import doctor
 from flows.commands.explain import explain
+from flows.commands.forget import forget
 from flows.commands.ingest import ingest, serve
 from flows.commands.learn import learn
 from flows.commands.quarantine import quarantine
@@ -44,6 +45,7 @@ app.command(epilog='Example: copytaster find --text "harbour bridge" --language 
 app.command(epilog="Example: copytaster show 3f2a9c")(show)
 app.command(epilog="Example: copytaster query by-site site=tass.com since=2017-06-01")(query)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)
+app.command(epilog="Example: copytaster forget --url https://news.example/the-mayor --dry-run")(forget)
 app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")
 app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)

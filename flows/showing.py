@@ -8,7 +8,7 @@ from typing import Any
 from flows.printing import print_text, show_table
 from schemas.outcome import Verdict
 from schemas.record import record
-from schemas.run import Receipt
+from schemas.run import Receipt, RunKind
 from schemas.stored import article_of
 from tasks.load.store import Document, Verification
 
@@ -116,11 +116,17 @@ RUN_NUMBERS = ["seconds", "seen", *COUNTED.values()]
 def show_receipt(receipt: Receipt) -> None:
     """Print a run's receipt."""
     show_table(["field", "value"], _facts(receipt))
-    print_text("")
-    show_counts(receipt.counts, receipt.seen, receipt.reasons)
+    if receipt.seen or receipt.kind is RunKind.INGEST:
+        print_text("")
+        show_counts(receipt.counts, receipt.seen, receipt.reasons)
     if receipt.effects:
         print_text("")
-        show_table(["done", "number"], receipt.effects.items(), right=["number"])
+        show_effects(receipt)
+
+
+def show_effects(receipt: Receipt) -> None:
+    """Print what a run did beside the units it met."""
+    show_table(["done", "number"], receipt.effects.items(), right=["number"])
 
 
 def _facts(receipt: Receipt) -> Iterator[tuple[str, object]]:

@@ -221,6 +221,10 @@ class MongoStore:
         self._mongo.confirm()
         return dict(sorted(removed.items()))
 
+    def forgetting_unfinished(self) -> bool:
+        """Return whether a forget was killed on the way: the next one finishes it."""
+        return bool(forgetting.unfinished(self._mongo))
+
     def residue(self) -> Verification:
         """Return what is left of what was forgotten, anywhere."""
         return residue(self._mongo)

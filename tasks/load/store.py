@@ -303,6 +303,9 @@ class Forgets(Protocol):
         What another process was killed at is finished first.
         """
 
+    def forgetting_unfinished(self) -> bool:
+        """Return whether a forget was killed on the way: the next one finishes it."""
+
     def residue(self) -> Verification:
         """Return what is left of what was forgotten, anywhere."""
 

@@ -29,7 +29,7 @@ MIGRATION = Migration(
     adds={
         "revisions": {"pipeline": None},
         "versions": {"pipeline": None},
-        "captures": {"pipeline": None, "held": None, "refused": []},
-        "quarantine": {"pipeline": None},
+        "captures": {"pipeline": None, "held": None, "site": None, "refused": []},
+        "quarantine": {"pipeline": None, "site": None},
     },
 )

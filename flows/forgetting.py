@@ -1,0 +1,25 @@
+"""Forgetting: a run of its own, whose receipt says how much went and not what it was."""
+
+from pathlib import Path
+
+from flows.recording import recorded
+from schemas.run import Receipt, RunKind
+from tasks.load.store import Store, Target
+
+
+def forget(target: Target, reason: str, store: Store, logs: Path) -> Receipt:
+    """Forget what a target names, and what an earlier call was killed at, and return the run's receipt.
+
+    Raises:
+        AlreadyRunning: another forget goes on.
+        StoreUnavailable: the store stopped answering; the next call finishes what was begun.
+    """
+    with recorded(store, {"by": by(target), "reason": reason}, logs, None, RunKind.FORGET) as account:
+        removed = store.forget(target, reason, account.run)
+        account.effects.update({f"{collection} removed": number for collection, number in removed.items()})
+    return account.receipt
+
+
+def by(target: Target) -> str:
+    """Return how a target names what is to be forgotten, and not what that is."""
+    return next(name for name in ("article", "unit", "url", "site") if getattr(target, name) is not None)
