@@ -44,6 +44,10 @@ class Forgetful:
             unit if isinstance(unit, Outcome) else Outcome(unit.capture.place, Verdict.NEW, "load") for unit in units
         )
 
+    def link(self, run: str) -> tuple[str, ...]:
+        """Know of nothing to link."""
+        return ()
+
     def open_run(self, run: str, parameters: Mapping[str, object], *more: Any) -> Receipt:
         """Open a run of no consequence."""
         now = datetime.now(UTC)

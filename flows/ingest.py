@@ -28,7 +28,7 @@ from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
 from tasks.extract.pipeline import count as count_units
 from tasks.extract.step import extract_batch
-from tasks.load.step import load_batch, recognise_batch
+from tasks.load.step import link_batch, load_batch, recognise_batch
 from tasks.load.store import Store
 from tasks.pool import Workers
 
@@ -106,6 +106,8 @@ def run(
             articles = step(enrich_batch, number, cleaned, workers)
             account.judge(articles)
             account.enter(number, step(load_batch, number, articles, store, account.run))
+            step(link_batch, number, store, account.run)
             account.keep_within(request.max_quarantined)
             store.renew(account.run)
+        step(link_batch, number, store, account.run)  # what a run that was killed has left
     return account.receipt

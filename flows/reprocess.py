@@ -22,7 +22,7 @@ from schemas.run import Receipt, RunKind
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch
 from tasks.extract.step import reconsider_batch
-from tasks.load.step import refile_batch, take_batch
+from tasks.load.step import link_batch, refile_batch, take_batch
 from tasks.load.store import Selection, Store
 from tasks.pool import Workers
 
@@ -104,9 +104,11 @@ def run(
             cleaned = step(clean_batch, number, fresh, workers, templates)
             made = step(enrich_batch, number, cleaned, workers)
             outcomes = step(refile_batch, number, taken, made, store, account.run)
+            step(link_batch, number, store, account.run)
             account.enter(number, outcomes)
             _name_kept(account, number, outcomes)
             store.renew(account.run)
+        step(link_batch, number, store, account.run)  # what a run that was killed has left
     return account.receipt
 
 

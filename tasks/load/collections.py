@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection; `logged` ones say what runs did, not what is stored, and are no part of the store's hash."""
+    """A collection; `logged` ones say what runs did, or are made from the others: they are no part of the hash."""
 
     name: str
     logged: bool = False
@@ -19,8 +19,11 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("captures"),
     Collection("raw"),
     Collection("quarantine"),
-    Collection("templates"),
+    Collection("links"),
     Collection("tombstones"),
+    Collection("templates"),
+    Collection("sketches", logged=True),
+    Collection("commonplaces", logged=True),
     Collection("runs", logged=True),
 )
 NAMES = tuple(each.name for each in COLLECTIONS)

@@ -12,6 +12,7 @@ from tasks.load import asking, embedded, forgetting, querying, templating
 from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
+from tasks.load.linking import linker
 from tasks.load.mongo import Mongo, connect
 from tasks.load.preparing import prepare
 from tasks.load.probing import capabilities
@@ -108,6 +109,12 @@ class MongoStore:
         outcomes = drop(self._mongo, selection, run, self._hook)
         self._mongo.confirm()
         return outcomes
+
+    def link(self, run: str) -> tuple[str, ...]:
+        """Bring the links of the articles that wait for it up to date, and return their ids."""
+        linked = linker.link(self._mongo, self._hook, lambda: self._running.renew(run))
+        self._mongo.confirm()
+        return linked
 
     def open_run(
         self,

@@ -111,4 +111,7 @@ def _shelves(desk: Desk) -> dict[str, Shelf]:
 
 
 def _version(document: Document) -> Version:
-    return Version.of(record_of(document), document.get("pipeline"))
+    """Return the version a document holds, as its bytes say it: without the date that only its links have proved."""
+    said = record_of(document)
+    said["published"] = {**said["published"], "linked": None}
+    return Version.of(said, document.get("pipeline"))

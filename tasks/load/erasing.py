@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from tasks.load.ledger import forgotten_entry
+from tasks.load.linking import linker
 from tasks.load.mongo import Document, Mongo
 from tasks.load.raws import Raws
 
@@ -56,6 +57,10 @@ def _of_articles(collection: str) -> Callable[[Mongo, Gone], int]:
     return remove
 
 
+def _links(mongo: Mongo, gone: Gone) -> int:
+    return linker.forget(mongo, sorted(gone.articles))
+
+
 def _articles(mongo: Mongo, gone: Gone) -> int:
     return mongo.delete("articles", gone.articles)
 
@@ -72,6 +77,7 @@ TRACES: tuple[tuple[str, Callable[[Mongo, Gone], int]], ...] = (
     ("revisions", _of_articles("revisions")),
     ("versions", _of_articles("versions")),
     ("readings", _of_articles("readings")),
+    ("links", _links),
     ("articles", _articles),
     ("quarantine", _quarantine),
     ("raw", _raws),

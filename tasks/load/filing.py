@@ -11,6 +11,7 @@ from tasks.load.deciding import decide
 from tasks.load.desk import Desk, Unit, place_of, read
 from tasks.load.erasing import Gone, erase
 from tasks.load.ledger import OUTCOMES, Entry, entry_of, storable
+from tasks.load.linking import sketches
 from tasks.load.mongo import Document, Mongo, Written
 from tasks.load.raws import Raws
 from tasks.load.settling import Documents, documents
@@ -18,7 +19,18 @@ from tasks.load.tombstones import Tombstones, article_key, barred, forgotten
 
 Hook = Callable[[str], None]
 
-HOOKS = ("settled", "raw", "versions", "articles", "revisions", "quarantine", "known", "captures", "released")
+HOOKS = (
+    "settled",
+    "raw",
+    "versions",
+    "articles",
+    "sketches",
+    "revisions",
+    "quarantine",
+    "known",
+    "captures",
+    "released",
+)
 """The points between two writes: a test may end the program at each."""
 ATTEMPTS = 8
 """How often a batch is settled anew because another process filed the same article meanwhile."""
@@ -137,6 +149,10 @@ def write_articles(mongo: Mongo, desk: Desk, hook: Hook) -> Written:
     read_as = {each["_id"]: {"state": states.get(each["_id"], "")} for each in changed}
     written = mongo.replace("articles", changed, read_as)
     hook("articles")
+    failed = written.overtaken | written.rejected
+    # Before the ledger knows of the captures: an article it holds as filed is sure to be linked.
+    written.overtaken |= sketches.write(mongo, [one.article for one in wanted if one.article["_id"] not in failed])
+    hook("sketches")
     failed = written.overtaken | written.rejected
     _write_revisions(mongo, [one for one in wanted if one.article["_id"] not in failed], desk, written)
     hook("revisions")

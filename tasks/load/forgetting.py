@@ -24,6 +24,7 @@ HOOKS = (
     "revisions",
     "versions",
     "readings",
+    "links",
     "articles",
     "quarantine",
     "raw",

@@ -49,6 +49,10 @@ INDEXES: tuple[Index, ...] = (
     index("quarantine", "reason", "_id", real=True),
     index("runs", "lease.token"),
     index("runs", "status"),
+    index("links", "a"),
+    index("links", "b"),
+    index("sketches", "pending"),
+    index("sketches", "keys", "_id", real=True),
 )
 
 

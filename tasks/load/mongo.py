@@ -226,6 +226,11 @@ class Mongo:
             with self._translated():
                 self._collection(collection).update_many({"_id": {"$in": some}}, {"$set": dict(fields)})
 
+    def set_where(self, collection: str, where: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
+        """Set the same fields in all documents a filter of ours matches."""
+        with self._translated():
+            self._collection(collection).update_many(where, {"$set": dict(fields)})
+
     def delete(self, collection: str, ids: Iterable[str]) -> int:
         """Delete the documents with these ids and return how many there were."""
         gone = 0

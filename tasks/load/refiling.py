@@ -15,6 +15,7 @@ from tasks.load.erasing import Gone, erase
 from tasks.load.filing import ATTEMPTS, Hook, no_hook, write_articles
 from tasks.load.filing import load as load_units
 from tasks.load.ledger import HOLDING, Entry, place_from
+from tasks.load.linking import sketches
 from tasks.load.mongo import Mongo
 from tasks.load.reworking import Moved, readings, rework, targets
 from tasks.load.settling import Shelf, Version, documents
@@ -127,7 +128,8 @@ def _refile(
         _add(mongo, before, missing, desk, hook)
         return {}, articles
     gone = {article for article in own if not desk.shelves[article].sightings}
-    desk.touched = {article for article in desk.touched - gone if _differs(mongo, desk, article)}
+    unsketched = sketches.unsketched(mongo, [each for name, each in desk.articles.items() if name in desk.touched])
+    desk.touched = {each for each in desk.touched - gone if each in unsketched or _differs(mongo, desk, each)}
     written = write_articles(mongo, desk, hook)
     again = {article for article in own if {article, *where[article].values()} & written.overtaken}
     stray = _stray(desk, again)
@@ -205,6 +207,7 @@ def _leave(mongo: Mongo, desk: Desk, left: set[str], gone: set[str]) -> None:
         ):
             stored = mongo.find(collection, {"_id": {"$gte": f"{article}:", "$lt": f"{article};"}}, ["_id"])
             mongo.delete(collection, {each["_id"] for each in stored} - {each["_id"] for each in keeps})
+    sketches.mark(mongo, gone)  # linking forgets them when they are gone
     for article in sorted(gone):
         mongo.delete_where("articles", {"_id": article, "state": desk.articles[article]["state"]})
 

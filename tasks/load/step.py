@@ -72,3 +72,17 @@ def refile_batch(
 ) -> tuple[Outcome, ...]:
     """Write what was made of stored captures; every unit comes back with the one thing that became of it."""
     return store.refile(taken, made, run)
+
+
+@task(
+    name="link",
+    task_run_name="link {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def link_batch(number: int, store: Ledger, run: str) -> tuple[str, ...]:
+    """Link the articles that wait for it with all that is stored: copies, rewrites, and what they prove of dates."""
+    return store.link(run)

@@ -168,6 +168,16 @@ class Ledger(Protocol):
             StoreUnavailable: the store cannot be used.
         """
 
+    def link(self, run: str) -> tuple[str, ...]:
+        """Bring the links of the articles that wait for it up to date, and return their ids.
+
+        An article waits from the moment it is filed until its links are written, also if a run dies in between.
+
+        Raises:
+            TransientError: the store is busy; the same call may be repeated.
+            StoreUnavailable: the store cannot be used.
+        """
+
 
 class Archive(Protocol):
     """The stored captures as a source of their own: read anew, without the files they came from."""

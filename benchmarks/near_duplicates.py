@@ -1,0 +1,185 @@
+"""How many copies are found, how many are made up, and how long a look-up takes among very many.
+
+    python -m benchmarks.near_duplicates [--stories 1000] [--store mongodb://…]
+    python -m benchmarks.near_duplicates --look-ups 10000,100000,1000000 --store mongodb://…
+
+The first stores generated stories and five copies of each (30 and 60 % cut off, 15 % of the words edited, embedded in
+another story, ten sentences of boilerplate added), links them, and prints for each kind the share of copies that are
+linked with their story, and how many links join two different stories. The second fills a collection of sketches of
+its own and prints the time look-ups take at each size, with what the server examined. Without an address both use an
+embedded server in a temporary folder.
+"""
+
+import argparse
+import hashlib
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks import stories
+from schemas.article import Article, Source
+from schemas.capture import Capture, place_of
+from schemas.outcome import Filed
+from tasks.load import embedded
+from tasks.load.connecting import MongoStore
+from tasks.load.linking import sketches
+from tasks.load.linking.shingles import SKETCH, shingles
+from tasks.load.mongo import Document, Mongo, connect
+
+BATCH = 1000
+BOILERPLATE = " ".join(stories.story(-1, 10).split())
+KINDS = ("story", "30 % cut", "60 % cut", "15 % edited", "embedded", "boilerplate")
+LOOKED_UP = 100
+"""Articles whose keys are asked for together when look-ups are timed."""
+
+
+def copies(number: int) -> tuple[str, ...]:
+    """Return a story and its copies, in the order of `KINDS`."""
+    text = stories.story(number)
+    return (
+        text,
+        stories.cut(text, 0.3, number),
+        stories.cut(text, 0.6, number),
+        stories.edited(text, 0.15, number),
+        stories.embedded(text, stories.story(1_000_000 + number)),
+        f"{text}\n\n{BOILERPLATE}",
+    )
+
+
+def filed(name: str, text: str) -> Filed:
+    """Return an article ready for the store."""
+    data = f"{name}\n{text}".encode()
+    capture = Capture(place_of(f"{name}.txt"), data, hashlib.sha256(data).hexdigest(), "text")
+    return Filed(capture, Article(Source(f"{name}.txt", None, capture.sha256, "text", "utf-8", None), text=text))
+
+
+def recall(mongo: Mongo, count: int) -> None:
+    """Print how many copies are linked with their story, and how many links are wrong."""
+    store = MongoStore(mongo)
+    units = [
+        filed(f"{number}-{kind}", text)
+        for number in range(count)
+        for kind, text in zip(KINDS, copies(number), strict=True)
+    ]
+    random.Random(0).shuffle(units)
+    store.open_run("recall", {"source": "recall"}, {})
+    for start in range(0, len(units), BATCH):
+        store.load(units[start : start + BATCH], "recall")
+        store.link("recall")
+    names = {each["_id"]: each["source"]["uri"] for each in mongo.each("articles", ["source"])}
+    found: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for link in mongo.each("links"):
+        one, other = sorted((names[link["a"]].removesuffix(".txt"), names[link["b"]].removesuffix(".txt")))
+        (first, kind), (second, other_kind) = one.split("-", 1), other.split("-", 1)
+        if first != second:
+            wrong[link["kind"]] += 1
+        elif "story" in (kind, other_kind):
+            found[kind if other_kind == "story" else other_kind] += 1
+    for kind in KINDS[1:]:
+        print(f"{kind}: {found[kind] / count:.3f} of {count} copies linked with their story")
+    print(f"{sum(wrong.values())} links between different stories; {mongo.count('links')} links in all")
+
+
+def look_ups(mongo: Mongo, sizes: list[int]) -> None:
+    """Print how long look-ups take among so many sketches."""
+    mongo.drop("sketches")
+    have = 0
+    for size in sorted(sizes):
+        start = perf_counter()
+        for batch in generated(have, size):
+            mongo.insert_missing("sketches", batch)
+        have = size
+        if not mongo.server()[0].startswith("nx"):
+            mongo.index("sketches", ("keys", 1), ("_id", 1))
+        filled = perf_counter() - start
+        wanted = [set(sketch(number)["keys"]) for number in random.Random(size).sample(range(size), LOOKED_UP)]
+        sketches.holders(mongo, wanted[0])
+        one = sorted(timed(mongo, keys) for keys in wanted)
+        together = timed(mongo, set().union(*wanted))
+        print(
+            f"{size} sketches (written and indexed in {filled:.0f} s): one article's look-up "
+            f"{one[len(one) // 2] * 1000:.2f} ms (95 % within {one[len(one) * 95 // 100] * 1000:.2f} ms), "
+            f"{LOOKED_UP} together {together * 1000 / LOOKED_UP:.2f} ms each; {examined(mongo, wanted[0])}"
+        )
+
+
+def timed(mongo: Mongo, keys: set[int]) -> float:
+    """Return the seconds a look-up takes."""
+    start = perf_counter()
+    sketches.holders(mongo, keys)
+    return perf_counter() - start
+
+
+def examined(mongo: Mongo, keys: set[int]) -> str:
+    """Return what the server looks at for one article's keys."""
+    ask = {"find": "sketches", "filter": {"keys": {"$in": sorted(keys)}}, "projection": {"_id": 1}}
+    if mongo.server()[0].startswith("nx"):
+        return "one pass through the sketches"
+    stats = mongo.command("explain", ask, verbosity="executionStats")["executionStats"]
+    return f"{stats['totalKeysExamined']} keys and {stats['totalDocsExamined']} documents examined"
+
+
+def generated(start: int, end: int) -> Iterator[list[Document]]:
+    """Yield sketches in batches."""
+    for first in range(start, end, BATCH):
+        yield [sketch(number) for number in range(first, min(first + BATCH, end))]
+
+
+def sketch(number: int) -> Document:
+    """Return a sketch as it is stored, of a story that was never written: a third of its keys others have, too."""
+    chance = random.Random(f"sketch {number}")
+    own = [chance.getrandbits(52) for _ in range(SKETCH * 2 // 3)]
+    shared = [random.Random(f"key {chance.randrange(2_000_000)}").getrandbits(52) for _ in range(SKETCH - len(own))]
+    name = hashlib.sha256(str(number).encode()).hexdigest()
+    return {
+        "_id": name[:32],
+        "state": name,
+        "form": sketches.FORM,
+        "keys": sorted({*own, *shared}),
+        "left": [],
+        "changed": False,
+        "pending": "",
+    }
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stories", type=int, default=1000)
+    parser.add_argument("--look-ups", help="sizes, divided by commas")
+    parser.add_argument("--store", help="address of a server; its database copytaster_bench is dropped")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        address = given.store or embedded.start(Path(folder))
+        mongo = connect(address)
+        mongo = Mongo(mongo._client, "copytaster_bench", mongo.shown, embedded=given.store is None)
+        mongo._client.drop_database(mongo.name)
+        try:
+            if given.look_ups:
+                look_ups(mongo, [int(size) for size in given.look_ups.split(",")])
+            else:
+                cost(given.stories)
+                recall(mongo, given.stories)
+        finally:
+            mongo._client.drop_database(mongo.name)
+            mongo.close()
+            if given.store is None:
+                embedded.stop(Path(folder))
+
+
+def cost(count: int) -> None:
+    """Print what a sketch costs."""
+    texts = [stories.story(number, 24) for number in range(min(count, 300))]
+    start = perf_counter()
+    for text in texts:
+        assert shingles(text).keys
+    taken = (perf_counter() - start) / len(texts) * 1000
+    print(f"{taken:.2f} ms a sketch, of texts of {sum(len(each.split()) for each in texts) // len(texts)} words")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Which stored articles belong together: copies of a text, and texts made from another."""

@@ -1,0 +1,75 @@
+"""Commonplaces: the keys that so many articles have that they tell none from another.
+
+They keep look-ups bounded: a key is asked for until it is found in more than `COMMON` articles, and then no more. Of a
+common key only the first article is known, the one with the smallest id: the many copies of one story, all of whose
+keys are common, still find each other there.
+
+Whether a key is common is a fact of all that is stored, so when it becomes so, or ceases to be, the articles that have
+it are looked at again. A document of `commonplaces` has the key as `_id` and the `first` article.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Set
+
+from schemas.stored import stamped
+from tasks.load.linking.sketches import first_holders, mark, mark_holders
+from tasks.load.mongo import Document, Mongo
+
+COMMON = 32
+"""Articles that may have a key before it says nothing."""
+
+
+def known(mongo: Mongo, keys: Iterable[int]) -> dict[int, str]:
+    """Return which of these keys are common, and the first article of each."""
+    found = mongo.by_ids("commonplaces", [_id(key) for key in keys])
+    return {int(each["_id"], 16): each["first"] for each in found.values()}
+
+
+def notice(mongo: Mongo, postings: Mapping[int, Set[str]], here: Collection[str]) -> dict[int, str]:
+    """Note the keys that have become common; return them with the first article of each.
+
+    The articles that have them are to be linked again, those `here` aside: they are being linked.
+    """
+    firsts = {key: min(holders) for key, holders in postings.items() if len(holders) > COMMON}
+    others = {article for key in firsts for article in postings[key]} - set(here)
+    mark(mongo, others)  # before they are noted: a crash between the two is made up for by the next look
+    mongo.replace("commonplaces", [_commonplace(key, first) for key, first in firsts.items()])
+    return firsts
+
+
+def renew(mongo: Mongo, firsts: dict[int, str], sketches: Iterable[Document]) -> None:
+    """Bring the first articles of common keys up to date with sketches that are being linked."""
+    for sketch in sorted(sketches, key=lambda sketch: str(sketch["_id"])):
+        for key in sketch["keys"]:
+            if key in firsts and sketch["_id"] < firsts[key]:
+                firsts[key] = _put_first(mongo, key, firsts[key], sketch["_id"])
+            if firsts.get(key) == sketch["_id"] and sketch["changed"]:
+                mark_holders(mongo, key, but=sketch["_id"])
+
+
+def _put_first(mongo: Mongo, key: int, before: str, article: str) -> str:
+    """Put an article first unless another process has put a smaller one there meanwhile; return which stands there."""
+    while article < before:
+        if mongo.swap("commonplaces", {"_id": _id(key), "first": before}, {"first": article}):
+            return article
+        before = known(mongo, [key]).get(key, article)
+    return before
+
+
+def leave(mongo: Mongo, left: Iterable[int], gone: Collection[str] = ()) -> None:
+    """Look again at common keys that articles have left behind; those `gone` count no more, though still stored."""
+    for key, first in known(mongo, left).items():
+        holders = [each for each in first_holders(mongo, key, COMMON + 1 + len(gone)) if each not in gone]
+        if len(holders) <= COMMON:
+            mark(mongo, holders)
+            mongo.delete("commonplaces", [_id(key)])
+        elif holders[0] != first:
+            mark_holders(mongo, key)
+            mongo.replace("commonplaces", [_commonplace(key, holders[0])])
+
+
+def _commonplace(key: int, first: str) -> Document:
+    return stamped({"_id": _id(key), "first": first})
+
+
+def _id(key: int) -> str:
+    return f"{key:013x}"
