@@ -34,8 +34,8 @@ NOTHING = frozenset({"un", "xxx", "zxx", "und", "tlh", "zzp"})
 LEAST = 0.0005
 ENOUGH = 300
 """Characters from which CLD2's sure answer is enough: the other voters take ten times as long, and a model to load."""
-SURE = 0.9
-"""The share of the text it must find in the language."""
+SURE, SURE_ENGLISH = 0.7, 0.9
+"""The share of the text it must find in the language: names and titles are English everywhere."""
 CLOSE = frozenset({"bs", "hr", "sr", "sl", "id", "ms", "nb", "nn", "da", "gl", "ca", "cs", "sk", "zu", "xh"})
 """Languages with a near twin: of these it is never sure enough. On the others it was right on all such texts."""
 _loading = threading.Lock()  # langdetect's profiles, loaded by two threads at once, give wrong answers quietly
@@ -66,7 +66,9 @@ def surely(text: str) -> str | None:
         return None
     reliable, vote = _cld2(text)
     first = max(vote, key=lambda code: (vote[code], code), default=None)
-    return first if reliable and first is not None and vote[first] >= SURE and first not in CLOSE else None
+    if not reliable or first is None or first in CLOSE:
+        return None
+    return first if vote[first] >= (SURE_ENGLISH if first == "en" else SURE) else None
 
 
 def _cld2(text: str) -> tuple[bool, Vote]:
