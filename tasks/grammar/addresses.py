@@ -1,6 +1,7 @@
 """Addresses in one spelling, so that equal pages have equal addresses."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 LONGEST = 2_048
@@ -17,6 +18,7 @@ SAFE = "/%:@!$&'()*+,;=~-._"
 """What a path keeps as it is; "%" too, since it is already escaped where it stands for itself."""
 
 
+@lru_cache(maxsize=256)
 def normalise(address: str | None, base: str | None = None) -> str | None:
     """Return an address in one spelling: http or https, host in lower case, no user, no fragment, no tracking.
 

@@ -119,6 +119,7 @@ def _signing() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
 def agency_of(publisher: str | None) -> str | None:
     """Return the agency that a publisher's name or a site is, None where it is none.
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.grammar.calendar_words import weekday_of
 from tasks.grammar.dates import find_dates
@@ -69,6 +70,7 @@ class Byline:
     raw: str  # the line as printed
 
 
+@lru_cache(maxsize=1024)
 def read_byline(line: str) -> Byline | None:
     """Return who a line names as the story's authors; None where it is no byline.
 

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("calendar.json")
@@ -28,6 +28,7 @@ def fold(word: str) -> str:
     return "".join(each for each in parts if unicodedata.category(each) != "Mn").replace("ı", "i")
 
 
+@lru_cache(maxsize=4096)
 def month_of(word: str, language: str | None = None) -> int | None:
     """Return the month a word names; None if it names none, or two and the language does not decide.
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.grammar.agencies import signature_pattern, signing
 from tasks.grammar.datelines_cjk import match_cjk
@@ -40,6 +40,11 @@ def read_dateline(paragraph: str) -> PrintedDateline | None:
     text = paragraph[: HEAD + LONG_STORY].strip()
     if len(text) < STORY or text[0].islower() or text[0].isspace():
         return None
+    return _read(text)
+
+
+@lru_cache(maxsize=256)  # a story's first paragraphs are read for roles, for the dateline and for dates
+def _read(text: str) -> PrintedDateline | None:
     return _in_cjk(text) or _signed(text) or _dated(text) or _placed(text)
 
 

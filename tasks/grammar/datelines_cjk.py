@@ -5,6 +5,7 @@ from functools import cache
 
 from tasks.grammar.agencies import signature_pattern, signing
 
+OPENING = "【（([［〔"
 OPEN, CLOSE = r"[【（(\[［〔]", r"[】）)\]］〕]"
 DAY = r"(?:(?:\d{4}年)?\s?\d{1,2}\s?月\s?)?\d{1,2}\s?日"
 PLACE = r"[^\W\d_][^\d\s，。、,；:：（）()【】\[\]［］＝=]"
@@ -32,7 +33,7 @@ def match_cjk(text: str) -> tuple[int, str | None, str] | None:
     >>> match_cjk("（東京共同）新しい")
     (6, '東京', 'Kyodo')
     """
-    if text.isascii():
+    if text.isascii() or (text[:1] not in OPENING and "日" not in text):
         return None
     for pattern in _patterns():
         match = pattern.match(text)

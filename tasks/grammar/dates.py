@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from tasks.grammar.calendar_words import weekday_of
 from tasks.grammar.clock import Clock, clock_after, clock_before
@@ -90,8 +91,11 @@ def find_dates(
     ['2017-10-20T15:08', '--06-15T15:25+03:00']
     """
     text = text[:LONGEST]
-    if not DIGIT.search(text):
-        return ()
+    return _found(text, language, day_first, terse) if DIGIT.search(text) else ()
+
+
+@lru_cache(maxsize=1024)  # the lines around a headline are read for roles, for bylines and for dates
+def _found(text: str, language: str | None, day_first: bool | None, terse: bool) -> tuple[PrintedDate, ...]:
     chosen: list[Sighting] = []
     for sighting in sorted(sightings(text, language, terse), key=_worth):
         if all(sighting.end <= other.start or other.end <= sighting.start for other in chosen):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 LONGEST = 500
 """Characters of a title; what is longer is a text."""
@@ -13,6 +14,7 @@ TRAIL = re.compile(r"\s{0,3}[»›→]\s{0,3}|\s[>/|]\s")
 FOLDED = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return a text's letters and digits without case: two spellings of one title are equal.
 
