@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-integration check format bench up env clean
+.PHONY: help run test test-integration test-slow check format bench up env clean
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -26,6 +26,9 @@ test: .venv/installed  ## run the tests; no service, no Docker, no root
 
 test-integration: .venv/installed  ## the store's tests, on COPYTASTER_TEST_MONGO too where it is set
 	$(BIN)/pytest -q tests/integration
+
+test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a run rests on; half an hour
+	$(BIN)/pytest -q -m slow tests/slow
 
 check: .venv/installed  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -20,7 +20,7 @@ from flows.commands.reprocess import reprocess
 from flows.commands.runs import runs
 from flows.commands.schedule import schedule
 from flows.commands.store import store
-from flows.commands.up import down, up
+from flows.commands.up import deploy, down, up
 from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
 from flows.printing import say
 
@@ -53,6 +53,7 @@ app.add_typer(store, name="store")
 app.command(epilog="Example: copytaster doctor")(doctor)
 app.command(epilog="Example: copytaster up --open")(up)
 app.command(epilog="Example: copytaster down")(down)
+app.command(epilog="Example: PREFECT_API_URL=http://127.0.0.1:4200/api copytaster deploy")(deploy)
 app.add_typer(schedule, name="schedule")
 app.command(epilog='Example: copytaster serve captures/ --cron "30 4 * * *"')(serve)
 

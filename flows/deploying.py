@@ -1,20 +1,25 @@
 """The deployments of `prefect.yaml`, put on a Prefect server: for a worker of a pool, or to be served by `up`."""
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.schedules import Schedule
 from prefect.types.entrypoint import EntrypointType
 from prefect.utilities.callables import ParameterSchema, parameter_schema
+from prefect.workers.process import ProcessWorker
 from pydantic import BaseModel, Field
 
+from flows import automations
+from flows.reaching import reached
 from flows.settings import VERSION, settings
 from schemas.errors import ConfigurationError
 
@@ -84,6 +89,28 @@ def deployments(pool: bool = False) -> list[RunnerDeployment]:
     """
     with get_client(sync_client=True) as client:
         return [_deployment(client, each, pool) for each in defined()]
+
+
+def deploy() -> list[str]:
+    """Put the deployments, their pool and our automation on the configured server for workers; return their names.
+
+    Raises:
+        ConfigurationError: there is no server, it does not answer, or it refuses us.
+    """
+    with reached() as client:
+        ready = deployments(pool=True)
+        for pool in sorted({each.work_pool.name for each in defined()}):
+            _ensure_pool(client, pool)
+        for each in ready:
+            each.apply()
+        automations.ensure(client)
+        return [each.full_name for each in ready]
+
+
+def _ensure_pool(client: SyncPrefectClient, name: str) -> None:
+    template = ProcessWorker.get_default_base_job_template()
+    with suppress(ObjectAlreadyExists):
+        client.create_work_pool(WorkPoolCreate(name=name, type="process", base_job_template=template))
 
 
 def _deployment(client: SyncPrefectClient, each: Defined, pool: bool) -> RunnerDeployment:

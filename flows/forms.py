@@ -137,8 +137,7 @@ class MaintainForm(Form):
     drop: float = Field(
         default=10.0,
         title="Drift, in points",
-        description="A site has drifted when its mean quality fell by more points of 100, "
-        "or its share of quarantined captures rose by more.",
+        description="A site has drifted when its mean quality fell by so many points of 100.",
         ge=1,
         le=100,
     )

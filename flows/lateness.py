@@ -23,29 +23,39 @@ PAGE = 200
 
 
 def skip_missed(client: SyncPrefectClient, deployments: list[UUID]) -> list[FlowRun]:
-    """Skip the runs of these deployments that a later one of their schedule makes superfluous; return them."""
+    """Of the runs that wait though they were due, skip all but each schedule's last; return them."""
     skipped: list[FlowRun] = []
     for due in _due_by_schedule(client, deployments).values():
         *missed, last = sorted(due, key=_when)
-        for run in missed:
-            client.set_flow_run_state(run.id, skipped_for(last, len(missed)), force=True)
+        _skip(client, missed, last)
         skipped += missed
     return skipped
 
 
 def superseded(flow_run: str) -> State[None] | None:
-    """Return the state of a run that a later one of its schedule, due by now, makes superfluous; None of another.
+    """Return the state of a run that another of its schedule makes superfluous; None of one that is to go on.
 
-    Whatever order a worker starts them in, the same one is left.
+    Of those that have begun the one due last goes on, whatever order a worker started them in; those that still wait
+    though they were due are skipped for it. It never gives way to one that waits: where a start takes longer than
+    the schedule's interval, no run would ever go on.
     """
     with get_client(sync_client=True) as client:
         run = client.read_flow_run(UUID(flow_run))
-        if run.deployment_id is None or _schedule(run) is None:
+        schedule = _schedule(run)
+        if run.deployment_id is None or schedule is None:
             return None
-        skip_missed(client, [run.deployment_id])
-        due = [each for each in _begun(client, run.deployment_id) if _schedule(each) == _schedule(run)]
-        last = max([*due, run], key=_when)
-        return None if last.id == run.id else skipped_for(last, len(due))
+        waiting = _due_by_schedule(client, [run.deployment_id]).get(schedule, [])
+        begun = [each for each in _begun(client, run.deployment_id) if _schedule(each) == schedule]
+        last = max([*begun, run], key=_when)
+        if last.id != run.id:
+            return skipped_for(last, len(begun))
+        _skip(client, waiting, last)
+        return None
+
+
+def _skip(client: SyncPrefectClient, missed: list[FlowRun], last: FlowRun) -> None:
+    for run in missed:
+        client.set_flow_run_state(run.id, skipped_for(last, len(missed)), force=True)
 
 
 def skipped_for(last: FlowRun, missed: int) -> State[None]:
@@ -65,9 +75,9 @@ def _due_by_schedule(client: SyncPrefectClient, deployments: list[UUID]) -> dict
 
 
 def _begun(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:
-    """Yield the runs of a deployment that are due and not yet through: waiting, about to start, or started."""
+    """Yield the runs of a deployment that are due, and started or about to be."""
     now = datetime.now(UTC)
-    states = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
+    states = [StateType.PENDING, StateType.RUNNING]
     return (run for run in _runs(client, [deployment], states) if _when(run) <= now)
 
 

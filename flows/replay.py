@@ -1,21 +1,19 @@
 """Replay: what is in quarantine goes through today's code, from its stored bytes."""
 
-import os
+from typing import Any
 
 from prefect import flow
-from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.performing import by_prefect
-from flows.reporting import publish
+from flows.conducting import conducted
+from flows.naming import dated
 from flows.reprocess import run
 from flows.selecting import Day, day
-from flows.settings import settings
-from schemas.run import Receipt, RunKind
-from tasks.load.connecting import open_store
+from flows.settings import VERSION, settings
+from schemas.run import RunKind
 from tasks.load.store import Selection
-from tasks.pool import Processes
 
 
 class Held(BaseModel):
@@ -43,15 +41,17 @@ class Held(BaseModel):
         )
 
 
-@flow(name="replay", flow_run_name="replay {which.code} {which.site}", validate_parameters=True)
-def replay(which: Held = Held(), workers: int = 0) -> "State[Receipt]":  # noqa: B008  it is frozen
+@flow(name="replay", flow_run_name=lambda: dated("replay"), version=VERSION)
+def replay(which: Held = Held(), workers: int = 0) -> "State[Any]":  # noqa: B008  it is frozen
     """Read quarantined captures anew with today's code: what gives an article leaves the quarantine.
 
     **which**: the captures; all, unless narrowed. **workers**: processes for the CPU work; 0 means one for each core.
     """
-    now = settings()
-    many = workers or now.workers or os.cpu_count() or 1
-    with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
-        receipt = run(which.selection(), store, pool, now.log_dir, by_prefect, flow_run.id, RunKind.REPLAY)
-    publish(receipt)
-    return State[Receipt](type=StateType.COMPLETED, message=f"{receipt.seen} units: {receipt.said}", data=receipt)
+    return conducted(
+        lambda store, pool, perform: run(
+            which.selection(), store, pool, settings().log_dir, perform, flow_run.id, RunKind.REPLAY
+        ),
+        RunKind.REPLAY,
+        total=lambda: 0,
+        workers=workers,
+    )

@@ -19,6 +19,8 @@ from prefect.runner import Runner
 from flows import automations
 from flows.deploying import deployments
 from flows.exiting import Terminated
+from flows.hooking import TOKEN, hooked
+from flows.landing import Watch
 from flows.lateness import skip_missed
 from flows.printing import print_text
 from flows.reconciling import close_dead_runs
@@ -38,10 +40,17 @@ LOG = "up.log"
 SERVER_LOG = "prefect-server.log"
 
 
-def up(port: int | None = None, open_ui: bool = False, once_up: Callable[[], None] = lambda: None) -> None:
+def up(
+    port: int | None = None,
+    open_ui: bool = False,
+    once_up: Callable[[], None] = lambda: None,
+    watched: Sequence[Path] = (),
+    hook_port: int | None = None,
+) -> None:
     """Bring everything up and keep it up until Ctrl-C or `copytaster down`; if it is up already, say so.
 
-    `once_up` is called in both cases, before anybody waits.
+    `once_up` is called in both cases, before anybody waits. What lands in the `watched` folders is ingested, and so is
+    what a POST to the webhook asks for, where it has a port.
 
     Raises:
         ConfigurationError: the port is taken, or no Prefect server can be reached or started, or it goes away.
@@ -63,8 +72,8 @@ def up(port: int | None = None, open_ui: bool = False, once_up: Callable[[], Non
                 if open_ui:
                     webbrowser.open(ui)
                 once_up()
-                with _quiet(log):
-                    _attend(now, server, runner)
+                with _hook(hook_port, now.data_dir), _quiet(log):
+                    _attend(now, server, runner, [Watch(folder) for folder in watched])
 
 
 def down() -> bool:
@@ -177,7 +186,19 @@ def _running(served: Sequence[RunnerDeployment], log: Path) -> Iterator[_Running
         running.stop()
 
 
-def _attend(now: Settings, server: KeptServer | ConfiguredServer, runner: _Running) -> None:
+@contextmanager
+def _hook(port: int | None, data_dir: Path) -> Iterator[None]:
+    if port is None:
+        yield
+        return
+    with hooked(port, data_dir) as address:
+        print_text(f"webhook  {address} · token in {data_dir / TOKEN}")
+        yield
+
+
+def _attend(
+    now: Settings, server: KeptServer | ConfiguredServer, runner: _Running, watches: Sequence[Watch] = ()
+) -> None:
     """Keep the server and the store alive until we are told to stop; that is a good end."""
     try:
         while runner.thread.is_alive():
@@ -185,6 +206,8 @@ def _attend(now: Settings, server: KeptServer | ConfiguredServer, runner: _Runni
             server.look()
             if now.address is None:
                 embedded.start(now.data_dir)
+            for watch in watches:
+                watch.look()
     except (KeyboardInterrupt, Terminated):
         return
     raise ConfigurationError("Prefect's runner ended: see the log") from runner.error

@@ -1,5 +1,6 @@
 """`copytaster up` and `copytaster down`: everything at once, on this machine."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,13 @@ def up(
         int | None, typer.Option(min=1, max=65535, help="The UI's port; else 4200, or any where that is taken.")
     ] = None,
     open_ui: Annotated[bool, typer.Option("--open", help="Open the UI in the browser.")] = False,
+    watch: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FOLDER", exists=True, file_okay=False, help="Ingest what lands there; may be repeated."),
+    ] = None,
+    hook_port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Listen there for POST /ingest, with the token of hook-token.")
+    ] = None,
     store: STORE = None,
 ) -> None:
     """Bring up the store, a Prefect server with its UI and who runs its runs, all on 127.0.0.1, until Ctrl-C.
@@ -26,7 +34,7 @@ def up(
     quieten_prefect()
     from flows.upkeep import up as bring_up
 
-    bring_up(port, open_ui)
+    bring_up(port, open_ui, watched=[folder.absolute() for folder in watch or ()], hook_port=hook_port)
 
 
 def down() -> None:
@@ -38,3 +46,20 @@ def down() -> None:
     from flows.upkeep import down as bring_down
 
     print_text("down" if bring_down() else "nothing was up")
+
+
+def deploy() -> None:
+    """Leave the deployments to the workers of the pool `copytaster`, on the Prefect server of PREFECT_API_URL.
+
+    Makes the pool and the automation that ends silent runs where they are missing. A schedule that was paused,
+    changed or removed stays so.
+    """
+    from flows.settings import quieten_prefect, settings
+
+    settings()
+    quieten_prefect()
+    from flows.deploying import deploy as put_on_server
+
+    for name in put_on_server():
+        print_text(name)
+    print_text("a worker runs them: prefect worker start --pool copytaster")

@@ -126,10 +126,11 @@ def _directory(data_dir: Path) -> Path:
 
 def _started(data_dir: Path) -> str:
     directory = _directory(data_dir)
-    for _ in range(3):  # a free port may be taken by somebody else before the server has it
+    for attempt in range(3):  # a free port may be taken by somebody else before the server has it
+        port = _port_before(directory) if attempt == 0 else _free_port()
         with (directory / "start.log").open("wb") as log:
             server = subprocess.Popen(
-                [sys.executable, "-m", "tasks.load.serving", str(directory.absolute()), str(_free_port())],
+                [sys.executable, "-m", "tasks.load.serving", str(directory.absolute()), str(port)],
                 cwd=directory,  # not the user's: a folder `tasks` there would be taken for ours
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -177,6 +178,18 @@ def _answers(port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+def _port_before(directory: Path) -> int:
+    """Return the port the last server had: who was connected when it died finds the next one there."""
+    try:
+        port = int(json.loads((directory / STATE).read_text())["port"])
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((HOST, port))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return _free_port()
+    return port
 
 
 def _free_port() -> int:

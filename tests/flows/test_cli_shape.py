@@ -34,7 +34,7 @@ ALL = sorted(commands(ROOT))
 
 
 def test_every_command_that_is_promised_is_there() -> None:
-    promised = ["ingest", "clean", "find", "show", "explain", "doctor", "serve", "up", "down"]
+    promised = ["ingest", "clean", "find", "show", "explain", "doctor", "serve", "up", "down", "deploy"]
     grouped = {
         "runs": ["list", "show", "verify"],
         "quarantine": ["list", "show"],

@@ -1,0 +1,76 @@
+"""Protects a run against kill -9 of what it rests on: it is shown as it is, the next completes, nothing differs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from benchmarks.captures import text_capture
+from flows.ingest import Request, run
+from flows.settings import HEARTBEAT_SECONDS
+from tasks.load import embedded
+from tasks.load.connecting import open_store
+from tasks.pool import Inline
+from tests.slow.conftest import Up, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+
+CAPTURES = 1300
+"""Two batches: a kill after the first finds the second under way."""
+
+
+@pytest.fixture(scope="module")
+def captures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home") / "captures"
+    folder.mkdir()
+    for number in range(CAPTURES):
+        (folder / f"{number:05}.txt").write_text(text_capture(number))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(captures: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The hash of the store after a run that nobody killed."""
+    data = tmp_path_factory.mktemp("undisturbed")
+    with open_store(None, data) as store:
+        run(Request((str(captures),)), store, Inline(), data / "logs")
+        digest = store.store_hash()
+    embedded.stop(data)
+    return digest
+
+
+KILLS: dict[str, Callable[[Up, str], None]] = {
+    "flow process": lambda up, flow_run: up.process_of(flow_run).kill(),
+    "prefect server": lambda up, flow_run: up.server().kill(),
+    "store": lambda up, flow_run: up.store().kill(),
+    "worker": lambda up, flow_run: restarted(up),
+}
+
+
+def restarted(up: Up) -> None:
+    up.kill()
+    up.start()
+
+
+@pytest.mark.parametrize("killed", KILLS)
+def test_a_kill_in_the_middle_of_a_run(up: Up, captures: Path, undisturbed: str, killed: str) -> None:
+    up.env["COPYTASTER_ROOTS"] = str(captures)
+    up.start()
+    flow_run = up.run({"paths": [str(captures)]})
+    until(lambda: len(stored(up)) > 0, 600, "the first batch is stored")
+    KILLS[killed](up, flow_run)
+    state = up.ended(flow_run, 900 if killed in ("prefect server", "store", "worker") else 2 * HEARTBEAT_SECONDS + 30)
+    assert state["type"] in ("CRASHED", "COMPLETED"), state
+    again = up.run({"paths": [str(captures)], "when_busy": "wait"})
+    assert up.ended(again, 900)["type"] == "COMPLETED"
+    with open_store(None, up.data) as store:
+        assert store.store_hash() == undisturbed
+        assert store.verify().ok
+        assert not [each for each in store.runs() if each.status.value == "running"]
+    assert psutil.pid_exists(up.process.pid if up.process else 0)
+
+
+def stored(up: Up) -> tuple[object, ...]:
+    with open_store(None, up.data) as store:
+        return (1,) * store.counts().get("articles", 0)

@@ -1,0 +1,182 @@
+"""Protects the compose set-up as far as it runs without Docker: its commands and variables, with authentication.
+
+The server has SQLite instead of Postgres, and the store is the embedded one: no engine here has logins that succeed.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+import yaml
+
+from benchmarks.captures import text_capture
+from flows.server import ANY_PORT, _listener
+from tasks.load import embedded
+from tests.slow.conftest import FINAL, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+SECRETS = {
+    name: f"s3cret-canary-{name.lower()}" for name in ("PREFECT_PASSWORD", "POSTGRES_PASSWORD", "MONGO_PASSWORD")
+}
+STORE_CANARY = "s3cret-canary-of-the-store"
+OPEN = {"/api/health", "/api/ready", "/api/csrf-token"}
+"""What a client may ask before it has logged in; none of it is data."""
+
+
+@dataclass
+class Set:
+    """The services that run, and how to ask the server."""
+
+    home: Path
+    api: str
+    auth: tuple[str, str]
+
+    def ask(self, method: str, path: str, **more: Any) -> Any:
+        """Ask the server as somebody who has logged in."""
+        headers: dict[str, str] = {}
+        if method != "GET":
+            client = "00000000-0000-0000-0000-000000000001"
+            token = httpx.get(f"{self.api}/csrf-token?client={client}", auth=self.auth, timeout=60).json()["token"]
+            headers = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client}
+        answer = httpx.request(method, self.api + path, auth=self.auth, headers=headers, timeout=60, **more)
+        answer.raise_for_status()
+        return answer.json()
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Set]:
+    with _listener(ANY_PORT) as listener:
+        port = listener.getsockname()[1]
+    with _listener(ANY_PORT) as listener:
+        health = listener.getsockname()[1]
+    api = f"http://127.0.0.1:{port}/api"
+    captures = tmp_path / "captures"
+    captures.mkdir()
+    (captures / "a.txt").write_text(text_capture(1))
+    (captures / "empty.txt").write_text("")
+    ours = {"PREFECT_HOME": str(tmp_path / "server"), "HOME": str(tmp_path)}
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(service: str, *command: str, **more: str) -> "subprocess.Popen[bytes]":
+        with (logs / f"{service}.log").open("wb") as log:
+            env = {**_clean(), **_environment(service), **ours, **more}
+            running.append(subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=ROOT))
+        return running[-1]
+
+    bin_ = Path(sys.executable).parent
+    try:
+        start(
+            "prefect-server",
+            str(bin_ / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port),
+            PREFECT_SERVER_UI_STATIC_DIRECTORY=str(tmp_path / "ui"),
+        )  # fmt: skip
+        until(lambda: _healthy(api), 300, "the server answers")
+        client = {"PREFECT_API_URL": api, "PREFECT_HOME": str(tmp_path / "client"), "COPYTASTER_ROOTS": str(captures)}
+        client["COPYTASTER_DATA_DIR"] = str(tmp_path / "data")
+        deploy = start("deploy", str(bin_ / "copytaster"), *SERVICES["deploy"]["command"][1:], **client)
+        assert deploy.wait(300) == 0, (logs / "deploy.log").read_text()
+        store = embedded.start(tmp_path / "data")
+        client["COPYTASTER_STORE"] = f"{store}&appName={STORE_CANARY}"
+        client["PREFECT_WORKER_WEBSERVER_PORT"] = str(health)
+        start("worker", str(bin_ / "prefect"), *SERVICES["worker"]["command"][1:], **client)
+        until(lambda: _healthy(f"http://127.0.0.1:{health}"), 300, "the worker is healthy")
+        yield Set(tmp_path, api, ("copytaster", SECRETS["PREFECT_PASSWORD"]))
+    finally:
+        for each in reversed(running):
+            each.terminate()
+            try:
+                each.wait(60)
+            except subprocess.TimeoutExpired:
+                each.kill()
+                each.wait()
+        embedded.stop(tmp_path / "data")
+
+
+def test_the_set_up_with_authentication(services: Set) -> None:
+    """A run ends well; without a login there is no data; nothing listens elsewhere; no secret is anywhere."""
+    _expect_unauthorized(services.api)
+    _expect_loopback()
+    deployment = services.ask("GET", "/deployments/name/ingest/ingest")
+    captures = {"paths": [str(services.home / "captures")], "alarm_quarantined": 0}
+    run = services.ask(
+        "POST", f"/deployments/{deployment['id']}/create_flow_run", json={"parameters": {"captures": captures}}
+    )
+    until(lambda: services.ask("GET", f"/flow_runs/{run['id']}")["state"]["type"] in FINAL, 600, "the run has ended")
+    state = services.ask("GET", f"/flow_runs/{run['id']}")["state"]
+    assert state["name"] == "Completed with quarantined units", state
+    shown = services.ask("POST", "/artifacts/filter", json={})
+    assert {"ingest-progress", "ingest-counts", "ingest-reasons", "ingest-report"} <= {each["key"] for each in shown}
+    time.sleep(5)  # the logs are sent every two seconds
+    said = services.ask("POST", "/logs/filter", json={"limit": 200})
+    assert any("quarantined" in each["message"] and each["level"] == 30 for each in said)
+    _expect_no_secret(services, [state, shown, said, services.ask("GET", f"/flow_runs/{run['id']}")])
+
+
+def _expect_unauthorized(api: str) -> None:
+    from prefect.server.api.server import create_app
+
+    refused = 0
+    for path, methods in create_app().openapi()["paths"].items():
+        for method in {"get", "post", "put", "patch", "delete"} & set(methods):
+            if path in OPEN or not path.startswith("/api/"):
+                continue
+            url = api.removesuffix("/api") + re.sub(r"\{[^}]*\}", "00000000-0000-0000-0000-000000000000", path)
+            code = httpx.request(method, url, json={} if method != "get" else None, timeout=60).status_code
+            assert code == 401, f"{method} {path} answers {code} to somebody without a login"
+            refused += 1
+    assert refused > 100
+
+
+def _expect_loopback() -> None:
+    me = psutil.Process()
+    for process in [me, *me.children(recursive=True)]:
+        for each in process.net_connections(kind="inet"):
+            if each.status == psutil.CONN_LISTEN:
+                assert each.laddr.ip in ("127.0.0.1", "::1"), f"{process.name()} listens on {each.laddr}"
+
+
+def _expect_no_secret(services: Set, answers: list[Any]) -> None:
+    secrets = [*SECRETS.values(), STORE_CANARY]
+    for answer in answers:
+        assert not [secret for secret in secrets if secret in repr(answer)]
+    for path in services.home.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            held = path.read_bytes()
+            assert not [secret for secret in secrets if secret.encode() in held], f"a secret is in {path}"
+
+
+def _environment(service: str) -> dict[str, str]:
+    """Return a service's variables as compose sets them, but for what is not here: Postgres, and the store's login."""
+    written = SERVICES[service].get("environment", {})
+    given = {
+        name: re.sub(r"\$\{([A-Z_]+):\?[^}]*\}", lambda match: SECRETS.get(match[1], "x"), str(value))
+        for name, value in written.items()
+    }
+    for name in ("PREFECT_SERVER_DATABASE_CONNECTION_URL", "COPYTASTER_STORE"):
+        given.pop(name, None)
+    return given
+
+
+def _clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "COPYTASTER_"))}
+
+
+def _healthy(base: str) -> bool:
+    try:
+        return httpx.get(f"{base}/health", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
