@@ -13,7 +13,7 @@ from typing import Any
 from schemas.article import Article, Source
 from schemas.record import record
 from schemas.stored import Filing, identity
-from schemas.terms import facets, rank, terms
+from schemas.terms import RANK_BITS, facets, rank, terms
 from tasks.load.mongo import Mongo
 
 SYLLABLES = (
@@ -48,6 +48,9 @@ LANGUAGES = ("en", "ru", "de", "fr", "es")
 FLAGS = ("short", "no-title", "no-publisher", "mixed-language")
 FIRST_DAY = datetime(2015, 1, 1, tzinfo=UTC)
 BATCH = 1000
+GENERATED = 250_000
+"""Articles with a text of their own; where more are wanted, others have a text in common."""
+SECONDS = 3600.0
 LONGEST = 205
 """Words of the longest article."""
 
@@ -127,17 +130,46 @@ def _plain(filing: Filing) -> dict[str, Any]:
 
 
 def write(mongo: Mongo, count: int) -> None:
-    """Write so many articles to an empty collection without indexes; those that are there already are passed over."""
+    """Fill an empty collection without indexes: with this many generated articles, or with their copies where fewer
+    were generated, each with an id, an address, a date and a file of its own.
+    """
+    generated = min(count, GENERATED)
     there = mongo.count("articles")
+    for batch in batched(generated, skip=there):
+        mongo.insert_missing("articles", batch)
+    copy = 0
+    while (missing := count - mongo.count("articles")) > 0:
+        copy += 1
+        mongo.aggregate("articles", [*_copied(copy, min(missing, generated)), {"$merge": "articles"}], SECONDS)
+        print(f"{count - missing:,} articles written", file=sys.stderr)
+
+
+def batched(count: int, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
+    """Yield the articles in batches, without the first ones."""
     batch: list[dict[str, Any]] = []
     for number, article in enumerate(articles(count)):
-        if number == there == 0:
+        if number == 0:
             assert list(terms(article)) == article["terms"], "the generator's words are not those the store looks up"
-        if number < there:
-            continue
-        batch.append(article)
-        if len(batch) == BATCH or number == count - 1:
-            mongo.insert_missing("articles", batch)
+        if number >= skip:
+            batch.append(article)
+        if len(batch) == BATCH:
+            yield batch
             batch = []
-            if number % 50_000 == 49_999:
-                print(f"{number + 1:,} articles written", file=sys.stderr)
+    if batch:
+        yield batch
+
+
+def _copied(copy: int, many: int) -> list[dict[str, Any]]:
+    """Return the stages that copy so many articles: the server does it in a quarter of the time."""
+    later = copy * 977 * 3600 * 1000
+    moved = {"$add": ["$rank", copy, {"$cond": ["$published_at", (later // 1000) << RANK_BITS, 0]}]}
+    name = {"$concat": [f"{copy:02x}", {"$substrBytes": ["$_id", 2, 30]}]}
+    new = {
+        "_id": name,
+        "id": name,
+        "url": {"$concat": ["$url", f"/{copy}"]},
+        "rank": moved,
+        "published_at": {"$cond": ["$published_at", {"$add": ["$published_at", later]}, None]},
+        "source.uri": {"$concat": [f"/copies/{copy}", "$source.uri"]},
+    }
+    return [{"$match": {"source.uri": {"$regex": "^/generated"}}}, {"$limit": many}, {"$set": new}]

@@ -11,6 +11,7 @@ from flows.commands.articles import find, show
 from flows.commands.clean import clean
 from flows.commands.doctor import doctor
 from flows.commands.explain import explain
+from flows.commands.export import export, import_
 from flows.commands.forget import forget
 from flows.commands.ingest import ingest, serve
 from flows.commands.learn import learn
@@ -50,6 +51,8 @@ app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")
 app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)
 app.add_typer(store, name="store")
+app.command(epilog="Example: copytaster export --format parquet --query by-site site=tass.com articles/")(export)
+app.command("import", epilog="Example: copytaster import archive/ --store mongodb://127.0.0.1:27018/copy")(import_)
 app.command(epilog="Example: copytaster doctor")(doctor)
 app.command(epilog="Example: copytaster up --open")(up)
 app.command(epilog="Example: copytaster down")(down)

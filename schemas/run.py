@@ -81,6 +81,7 @@ class Receipt:
     notes: tuple[str, ...] = ()  # what a person should know of a run that went well, at most NOTES lines
     sites: tuple[SiteTally, ...] = ()  # of the articles it made, those with most articles first
     errors: tuple[str, ...] = ()
+    journal: int | None = None  # the number of the store's last change when the run ended: it can be read as of then
     log: str | None = None  # the path of the run's log file
     prefect_run_id: str | None = None
 

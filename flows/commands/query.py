@@ -26,7 +26,7 @@ def query(
 ) -> None:
     """Answer a saved query; each is answered from an index, a page at a time."""
     from flows.opening import opened
-    from tasks.load.asking import at
+    from tasks.load.flattening import at
 
     if every or name is None:
         _list(json)

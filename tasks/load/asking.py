@@ -2,14 +2,14 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.errors import ConfigurationError
 from tasks.discovery import plugins
+from tasks.load.flattening import at
 from tasks.load.mongo import Document, Mongo
 from tasks.load.query import Counting, Listing, Query
 from tasks.load.store import Page
@@ -18,6 +18,8 @@ SECONDS = 10.0
 """How long a server may look for one page; then it stops, and so do we."""
 TIES = 16
 """Neighbours that may have the same place in the order: articles of one second whose ids begin alike."""
+PAGE = 500
+"""Articles of a query that are read together where all are wanted."""
 CURSOR_LENGTH = 400
 Position = tuple[int | str, str]
 """Where a page ended: the last document's place in the order, and its id."""
@@ -60,21 +62,42 @@ def ask(mongo: Mongo, name: str, given: Mapping[str, str], limit: int, after: st
     return _listed(mongo, query, asked, limit, after)
 
 
+def every(mongo: Mongo, name: str, given: Mapping[str, str], fields: Sequence[str]) -> Iterator[Document]:
+    """Yield all articles a saved query lists, page by page, with these fields.
+
+    Raises:
+        ConfigurationError: there is no such query, it lists no articles, or a parameter is wrong.
+    """
+    _, asked = question(name, given)
+    if not isinstance(asked, Listing) or asked.collection != "articles":
+        raise ConfigurationError(f"query {name} lists no articles: it cannot choose what is exported")
+    return _pages(mongo, asked, fields)
+
+
+def _pages(mongo: Mongo, asked: Listing, fields: Sequence[str]) -> Iterator[Document]:
+    last: Position | None = None
+    while page := _page(mongo, asked, fields, PAGE, last)[:PAGE]:
+        yield from page
+        last = at(page[-1], asked.order[0]), page[-1]["_id"]
+
+
 def _listed(mongo: Mongo, query: Query, asked: Listing, limit: int, after: str | None) -> Page:
+    fields = [each.split(".")[0] for each in query.columns]
+    found = _page(mongo, asked, fields, limit, None if after is None else _position(after))
+    rows = found[:limit]
+    more = len(found) > limit
+    return Page(query.columns, tuple(rows), _cursor(rows[-1], asked.order[0]) if more else None)
+
+
+def _page(mongo: Mongo, asked: Listing, fields: Sequence[str], limit: int, last: Position | None) -> list[Document]:
+    """Return a page that begins after a position, and at least one document more where there is one."""
     field, direction = asked.order
     where = dict(asked.where)
-    last: Position | None = None
-    if after is not None:
-        last = _position(after)
-        # The condition of the query itself stays beside the position, as when both are of the rank.
-        where[field] = {**where.get(field, {}), ("$lte" if direction < 0 else "$gte"): last[0]}
-    fields = sorted({*(each.split(".")[0] for each in query.columns), field})
-    found = mongo.find(asked.collection, where, fields, [asked.order], limit + 1 + TIES, SECONDS)
     if last is not None:
-        found = _past(found, field, last)
-    rows = found[:limit]
-    more = len(found) > limit and bool(rows)
-    return Page(query.columns, tuple(rows), _cursor(rows[-1], field) if more else None)
+        where[field] = {**where.get(field, {}), ("$lte" if direction < 0 else "$gte"): last[0]}
+    shown = sorted({*fields, field.split(".")[0]})
+    found = mongo.find(asked.collection, where, shown, [asked.order], limit + 1 + TIES, SECONDS)
+    return found if last is None else _past(found, field, last)
 
 
 def _past(found: list[Document], field: str, last: Position) -> list[Document]:
@@ -91,17 +114,6 @@ def _counted(mongo: Mongo, query: Query, asked: Counting, limit: int) -> list[Do
     kind, number = query.columns
     counted = ((each, mongo.count(asked.collection, where, SECONDS)) for each, where in asked.kinds[:limit])
     return [{kind: each, number: count} for each, count in counted]
-
-
-def at(document: Document, path: str) -> Any:
-    """Return what stands at a path; of a list, what stands there in each of its members."""
-    value: Any = document
-    for name in path.split("."):
-        if isinstance(value, list):
-            value = [each.get(name) for each in value]
-        else:
-            value = value.get(name) if isinstance(value, dict) else None
-    return value
 
 
 def _cursor(document: Document, field: str) -> str:

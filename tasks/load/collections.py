@@ -24,6 +24,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("templates"),
     Collection("sketches", logged=True),
     Collection("commonplaces", logged=True),
+    Collection("journal", logged=True),
     Collection("runs", logged=True),
 )
 NAMES = tuple(each.name for each in COLLECTIONS)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
 from schemas.stored import milliseconds
 from schemas.template import Templates
-from tasks.load import asking, embedded, forgetting, querying, templating
+from tasks.load import archiving, asking, embedded, exporting, forgetting, querying, templating
 from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.hashing import store_hash
@@ -25,6 +26,7 @@ from tasks.load.store import (
     EVERYTHING,
     Capability,
     Document,
+    Export,
     Page,
     Samples,
     Search,
@@ -164,6 +166,14 @@ class MongoStore:
     def ask(self, name: str, given: Mapping[str, str], limit: int = 50, after: str | None = None) -> Page:
         """Return a page of a saved query's answer."""
         return asking.ask(self._mongo, name, given, limit, after)
+
+    def export(self, wanted: Export) -> dict[str, Any]:
+        """Write an export into a folder of its own and return its manifest."""
+        return exporting.export(self._mongo, self._running, wanted, self._hook)
+
+    def take_in(self, folder: Path) -> int:
+        """Fill this empty store with a whole store's export and return how many documents came in."""
+        return archiving.read(self._mongo, folder, exporting.read_manifest(folder), self._hook)
 
     def article(self, article: str) -> Document | None:
         """Return the article with this id, or with the only id that starts so."""

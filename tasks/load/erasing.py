@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from tasks.load import journal
 from tasks.load.ledger import forgotten_entry
 from tasks.load.linking import linker
 from tasks.load.mongo import Document, Mongo
@@ -61,6 +62,10 @@ def _links(mongo: Mongo, gone: Gone) -> int:
     return linker.forget(mongo, sorted(gone.articles))
 
 
+def _journal(mongo: Mongo, gone: Gone) -> int:
+    return journal.forget(mongo, gone.articles)
+
+
 def _articles(mongo: Mongo, gone: Gone) -> int:
     return mongo.delete("articles", gone.articles)
 
@@ -78,6 +83,7 @@ TRACES: tuple[tuple[str, Callable[[Mongo, Gone], int]], ...] = (
     ("versions", _of_articles("versions")),
     ("readings", _of_articles("readings")),
     ("links", _links),
+    ("journal", _journal),
     ("articles", _articles),
     ("quarantine", _quarantine),
     ("raw", _raws),

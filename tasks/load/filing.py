@@ -7,6 +7,7 @@ from schemas.errors import NotStorable, TransientError
 from schemas.outcome import Outcome, Verdict
 from schemas.stored import escaped, stamped
 from tasks.batching import quarantined
+from tasks.load import journal
 from tasks.load.deciding import decide
 from tasks.load.desk import Desk, Unit, place_of, read
 from tasks.load.erasing import Gone, erase
@@ -23,6 +24,7 @@ HOOKS = (
     "settled",
     "raw",
     "versions",
+    "journal",
     "articles",
     "sketches",
     "revisions",
@@ -147,6 +149,8 @@ def write_articles(mongo: Mongo, desk: Desk, hook: Hook) -> Written:
     changed = [one.article for one in wanted if states.get(one.article["_id"]) != one.article["state"]]
     # Only over the document that was read, or over none: another process may have filed the article meanwhile.
     read_as = {each["_id"]: {"state": states.get(each["_id"], "")} for each in changed}
+    journal.note(mongo, desk.articles, {each["_id"]: each for each in changed})
+    hook("journal")
     written = mongo.replace("articles", changed, read_as)
     hook("articles")
     failed = written.overtaken | written.rejected

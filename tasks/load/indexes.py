@@ -45,6 +45,8 @@ INDEXES: tuple[Index, ...] = (
     index("captures", "article", "_id", real=True),
     index("captures", "last.run"),
     index("captures", "uri"),
+    index("journal", "article"),
+    index("journal", "kind", "number"),
     index("quarantine", "reason"),
     index("quarantine", "reason", "_id", real=True),
     index("runs", "lease.token"),

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import bson
 import pymongo
+from bson import json_util
 from gridfs import GridFSBucket
 from gridfs.errors import CorruptGridFile, FileExists, NoFile
 from pymongo import MongoClient, ReplaceOne, WriteConcern
@@ -34,6 +35,7 @@ from schemas.errors import ConfigurationError, IngestError, PermanentError, Stor
 
 Document = dict[str, Any]
 T = TypeVar("T")
+EXTENDED = json_util.JSONOptions(json_mode=json_util.JSONMode.CANONICAL, tz_aware=True, tzinfo=UTC)
 
 DATABASE = "copytaster"
 SCHEMES = ("mongodb://", "mongodb+srv://")
@@ -184,6 +186,11 @@ class Mongo:
                 [{"$match": where}, {"$group": {"_id": f"${field}", "units": {"$sum": 1}}}]
             )
             return {each["_id"]: each["units"] for each in grouped}
+
+    def aggregate(self, collection: str, stages: Sequence[Mapping[str, Any]], seconds: float) -> list[Document]:
+        """Return what a pipeline of ours gives."""
+        with self._translated(), pymongo.timeout(seconds):
+            return list(self._collection(collection).aggregate(list(stages)))
 
     def insert_missing(self, collection: str, documents: Sequence[Document]) -> None:
         """Insert documents; one that is there already, by its id, stays as it is."""
@@ -366,6 +373,16 @@ class Mongo:
             return len(bson.encode(document))
         except (bson.errors.BSONError, OverflowError, UnicodeEncodeError, RecursionError) as error:
             raise ValueError(f"it cannot be stored: {type(error).__name__}") from error
+
+    @staticmethod
+    def spelled(document: Mapping[str, Any]) -> str:
+        """Return a document as a line of extended JSON."""
+        return json_util.dumps(document, json_options=EXTENDED, ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def read(line: str) -> Document:
+        """Return the document of a line of extended JSON."""
+        return dict(json_util.loads(line, json_options=EXTENDED))
 
     def _collection(self, name: str) -> "Collection[Document]":
         return self._database[name]

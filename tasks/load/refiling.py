@@ -9,6 +9,7 @@ from schemas.errors import BadInput, NotStorable, TransientError
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
 from schemas.record import record
 from tasks.batching import quarantined
+from tasks.load import journal
 from tasks.load.deciding import expect_room
 from tasks.load.desk import Desk, read_shelves
 from tasks.load.erasing import Gone, erase
@@ -207,6 +208,7 @@ def _leave(mongo: Mongo, desk: Desk, left: set[str], gone: set[str]) -> None:
         ):
             stored = mongo.find(collection, {"_id": {"$gte": f"{article}:", "$lt": f"{article};"}}, ["_id"])
             mongo.delete(collection, {each["_id"] for each in stored} - {each["_id"] for each in keeps})
+    journal.note(mongo, desk.articles, dict.fromkeys(gone))
     sketches.mark(mongo, gone)  # linking forgets them when they are gone
     for article in sorted(gone):
         mongo.delete_where("articles", {"_id": article, "state": desk.articles[article]["state"]})

@@ -14,6 +14,7 @@ from schemas.outcome import Verdict
 from schemas.record import plain
 from schemas.run import Lease, Receipt, RunKind, RunStatus
 from schemas.stored import milliseconds, stamped
+from tasks.load import journal
 from tasks.load.mongo import Document, Mongo
 
 LEASE = timedelta(minutes=10)
@@ -124,6 +125,7 @@ class Running:
     def _end(self, receipt: Receipt) -> bool:
         """Write a final receipt over a running one; return whether it still ran: two starts may both find it dead."""
         still = {receipt.id: {"status": RunStatus.RUNNING.value}}
+        receipt = replace(receipt, journal=journal.reached(self._mongo))
         return not self._mongo.replace("runs", [_document(receipt)], still).overtaken
 
     def _recounted(self, receipt: Receipt) -> Receipt:

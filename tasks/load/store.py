@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from schemas.capture import Capture, Place
@@ -143,6 +144,18 @@ class Samples:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """What to export where: the articles as they are, those a query lists, those of the end of a run, or everything."""
+
+    target: Path
+    form: str = "jsonl"
+    query: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A part of a saved query's answer, whose columns are paths of fields.
 
@@ -260,6 +273,13 @@ class Catalogue(Protocol):
             TransientError: the server took too long and was stopped.
         """
 
+    def export(self, wanted: Export) -> dict[str, Any]:
+        """Write an export into a folder of its own and return its manifest.
+
+        Raises:
+            ConfigurationError: the folder is there already, or what is wanted cannot be had.
+        """
+
     def article(self, article: str) -> Document | None:
         """Return the article with this id, or with the only id that starts so."""
 
@@ -322,6 +342,13 @@ class Forgets(Protocol):
 
 class Store(Ledger, Archive, Runs, Catalogue, Forgets, Protocol):
     """A store: the ledger, the archive, the runs, the catalogue, and forgetting."""
+
+    def take_in(self, folder: Path) -> int:
+        """Fill this empty store with a whole store's export and return how many documents came in.
+
+        Raises:
+            ConfigurationError: it is no such export, damaged or of a newer program, or the store is not empty.
+        """
 
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""

@@ -8,8 +8,9 @@ import pytest
 from schemas.article import Dateline, Language, Quality
 from schemas.errors import ConfigurationError
 from schemas.outcome import Filed
-from tasks.load.asking import at, queries, question
+from tasks.load.asking import queries, question
 from tasks.load.connecting import MongoStore
+from tasks.load.flattening import at
 from tasks.load.query import Counting
 from tests.stock import capture, filed, ingest, refused
 
