@@ -25,6 +25,7 @@ HOOKS = (
     "versions",
     "readings",
     "links",
+    "journal",
     "articles",
     "quarantine",
     "raw",

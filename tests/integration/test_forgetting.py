@@ -46,7 +46,7 @@ def test_an_article_goes_with_all_that_is_known_of_it(store: MongoStore) -> None
     before = store.counts()
     assert (before["revisions"], before["versions"], before["quarantine"], before["raw"]) == (2, 2, 1, 4)
     assert forget(store, Target(article=article["_id"])) == {
-        "articles": 1, "captures": 2, "quarantine": 1, "raw": 3, "revisions": 2, "versions": 2
+        "articles": 1, "captures": 2, "journal": 2, "quarantine": 1, "raw": 3, "revisions": 2, "versions": 2
     }  # fmt: skip
     after = store.counts()
     assert [after[name] for name in COUNTED] == [1, 0, 0, 1, 0]
@@ -118,7 +118,9 @@ def test_a_site_is_forgotten_whole(store: MongoStore, monkeypatch: pytest.Monkey
     login = replace(refused(capture("login", "Who are you?")), site="news.example")
     ingest(store, [*units, login, filed(capture("x", OTHER))])
     assert len(list(store.forgettable(Target(site="news.example")))) == 6
-    assert forget(store, Target(site="news.example")) == {"articles": 5, "captures": 6, "quarantine": 1, "raw": 6}
+    assert forget(store, Target(site="news.example")) == {
+        "articles": 5, "captures": 6, "journal": 3, "quarantine": 1, "raw": 6
+    }  # fmt: skip
     assert ingest(store, [*units, login]) == [EXCLUDED] * 6
     assert [each["text"] for each in store.find(Search())] == [OTHER]
 
