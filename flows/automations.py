@@ -39,7 +39,7 @@ def crash_silent_runs() -> AutomationCore:
             ChangeFlowRunState(
                 name="Crashed",
                 state=StateType.CRASHED,
-                force=True,
+                force=False,  # a heartbeat may arrive after the run's end: one that has ended stays as it ended
                 message="no heartbeat for a minute: its process is gone. Start the run again: it goes on.",
             )
         ],

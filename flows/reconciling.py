@@ -38,7 +38,7 @@ def close_dead_runs(client: SyncPrefectClient, store: Runs, deployments: list[UU
     for run in client.read_flow_runs(flow_run_filter=open_ones, limit=200):
         receipt = receipts.get(str(run.id))
         if receipt is not None and receipt.status in STATES:
-            client.set_flow_run_state(run.id, _state(receipt), force=True)
+            client.set_flow_run_state(run.id, _state(receipt))
     return closed
 
 

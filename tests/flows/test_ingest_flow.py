@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from typing import Protocol
 from zlib import crc32
 
@@ -12,6 +14,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 
 from benchmarks.captures import html_capture, text_capture
+from flows import conducting
 from flows.forms import IngestForm
 from flows.ingest import ingest
 from schemas.errors import IngestError, StoreUnavailable, TransientError
@@ -135,3 +138,41 @@ def test_a_store_that_is_gone_is_not_tried_again_and_the_run_says_why(
 def started(folder: Path) -> "State[Receipt]":
     state: State[Receipt] = ingest(IngestForm(paths=[str(folder)], workers=1), return_state=True)
     return state
+
+
+def test_a_run_of_a_source_that_has_one_already_says_so_and_is_no_failure(folder: Path, data_dir: Path) -> None:
+    with open_store(None, data_dir) as store:
+        other = store.open_run("other", {"source": "busy"}, {})
+        state: State[Receipt] = ingest(IngestForm(paths=[str(folder)], source="busy"), return_state=True)
+        assert (state.type, state.name) == ("CANCELLED", "AlreadyRunning")
+        assert "run other is ingesting the source 'busy'" in str(state.message)
+        store.close_run(replace(other, status=RunStatus.COMPLETED, ended_at=other.started_at, balanced=True))
+
+
+def test_a_run_that_waits_begins_when_the_source_is_free(
+    folder: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conducting, "LOOK_SECONDS", 0.1)
+    with open_store(None, data_dir) as store:
+        other = store.open_run("other-too", {"source": "busy"}, {})
+        ended = replace(other, status=RunStatus.COMPLETED, ended_at=other.started_at, balanced=True)
+        Timer(3.0, store.close_run, [ended]).start()
+        form = IngestForm(paths=[str(folder)], source="busy", when_busy="wait", workers=1)
+        state: State[Receipt] = ingest(form, return_state=True)
+        assert state.is_completed(), state
+
+
+def test_a_run_that_failed_leaves_its_report_and_raises_the_alarm(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alarms: list[float] = []
+    monkeypatch.setattr(conducting.announcing, "many_quarantined", lambda receipt, percent: alarms.append(percent))
+    form = IngestForm(paths=[str(folder)], max_quarantined=10, alarm_quarantined=10, workers=1)
+    state: State[Receipt] = ingest(form, return_state=True)
+    assert state.is_failed()
+    assert str(state.message).startswith("BudgetExceeded: 1 of 4 units were quarantined")
+    assert alarms == [25.0]
+    with get_client(sync_client=True) as client:
+        artifacts = client.request("POST", "/artifacts/filter", json={}).json()
+    mine = {each["key"] for each in artifacts if each["flow_run_id"] == str(state.state_details.flow_run_id)}
+    assert {"ingest-progress", "ingest-counts", "ingest-reasons", "ingest-report"} == mine

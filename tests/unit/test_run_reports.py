@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from prefect.automations import ChangeFlowRunState, EventTrigger
 from prefect.client.schemas.objects import StateType
 
+from flows.automations import crash_silent_runs
 from flows.chronicle import EXAMPLES, Chronicle
 from flows.concluding import concluded, refused
 from flows.drifting import drifts
 from flows.escaping import LONGEST, code, table, text
 from flows.reporting import report
+from flows.settings import HEARTBEAT_SECONDS
 from schemas.capture import place_of
 from schemas.errors import AlreadyRunning, BudgetExceeded, StoreUnavailable, Unbalanced
 from schemas.outcome import Outcome, Verdict, tally
@@ -133,3 +136,14 @@ def test_drift_is_a_fall_of_quality_over_enough_articles() -> None:
     assert (round(found.before, 2), round(found.now, 2)) == (0.9, 0.6)
     assert not drifts([late, before], NOW - timedelta(days=30), 10.0)
     assert not drifts([replace(late, kind=RunKind.REPROCESS), before], NOW - timedelta(days=7), 10.0)
+
+
+def test_a_silent_run_is_crashed_after_two_heartbeats_but_never_one_that_has_ended() -> None:
+    """A heartbeat may be told after the end of its run; forced, the change of state would undo a Completed."""
+    made = crash_silent_runs()
+    assert isinstance(made.trigger, EventTrigger)
+    assert made.trigger.within == timedelta(seconds=2 * HEARTBEAT_SECONDS)
+    assert made.trigger.expect == {"prefect.flow-run.*"}  # our states have names of their own
+    (action,) = made.actions
+    assert isinstance(action, ChangeFlowRunState)
+    assert (action.state, action.force) == (StateType.CRASHED, False)

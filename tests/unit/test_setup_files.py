@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -112,3 +114,18 @@ def test_a_schedule_keeps_its_name_and_a_pause_over_deployments(deployment: dict
         assert schedule["slug"]
         assert schedule["timezone"]
         assert "active" not in schedule, "each deployment would undo a pause made in the UI"
+
+
+def test_compose_keeps_to_its_schema() -> None:
+    done = called("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_linter_has_nothing_to_say_of_the_image() -> None:
+    done = called("hadolint", "--failure-threshold", "info", "Dockerfile")
+    assert done.returncode == 0, done.stdout
+
+
+def called(command: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    program = Path(sys.executable).with_name(command)
+    return subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
