@@ -1,8 +1,8 @@
-"""Public tools behind the command that benchmarks/quality.py compares: `python benchmarks/peers.py NAME clean FOLDER`.
+"""Public tools behind the command that the benchmarks compare: `python benchmarks/peers.py NAME clean FOLDER`.
 
 Runs in an environment of its own: pip install trafilatura readability-lxml. For HTML: trafilatura, trafilatura_fast,
-trafilatura_precision, readability. For text without tags there is no tool; `sentences`, the sentences of the densest
-run of sentences, is the best simple rule known.
+trafilatura_precision, readability, and trafilatura_metadata for benchmarks/metadata.py. For text without tags there is
+no tool; `sentences`, the sentences of the densest run of sentences, is the best simple rule known.
 """
 
 import json
@@ -20,6 +20,16 @@ def trafilatura(**options: bool) -> Callable[[Path], str]:
     from trafilatura import extract
 
     return lambda path: extract(path.read_bytes(), include_comments=False, **options) or ""
+
+
+def trafilatura_metadata(path: Path) -> dict[str, object]:
+    """Return trafilatura's title, date and authors."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(path.read_bytes(), with_metadata=True)
+    fields = found.as_dict() if found else {}
+    authors = [name for name in (fields.get("author") or "").split("; ") if name]
+    return {"title": fields.get("title"), "published": {"value": fields.get("date")}, "authors": authors}
 
 
 def readability(path: Path) -> str:
@@ -44,10 +54,11 @@ def sentences(path: Path) -> str:
     return "\n".join(line for line, sentence in zip(lines[slice(*run)], said[slice(*run)], strict=True) if sentence)
 
 
-TOOLS: dict[str, Callable[[], Callable[[Path], str]]] = {
+TOOLS: dict[str, Callable[[], Callable[[Path], str | dict[str, object]]]] = {
     "trafilatura": trafilatura,
     "trafilatura_fast": lambda: trafilatura(fast=True),
     "trafilatura_precision": lambda: trafilatura(favor_precision=True),
+    "trafilatura_metadata": lambda: trafilatura_metadata,
     "readability": lambda: readability,
     "sentences": lambda: sentences,
 }
@@ -57,7 +68,9 @@ def main(name: str, folder: str) -> None:
     """Print a record for each page of a folder."""
     tool = TOOLS[name]()
     for path in sorted(Path(folder).iterdir()):
-        print(json.dumps({"outcome": "article", "source": {"uri": str(path)}, "text": tool(path)}))
+        said = tool(path)
+        fields = said if isinstance(said, dict) else {"text": said}
+        print(json.dumps({"outcome": "article", "source": {"uri": str(path)}, **fields}))
 
 
 if __name__ == "__main__":

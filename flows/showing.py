@@ -68,6 +68,21 @@ def show_article(document: Document, revisions: Sequence[Document]) -> None:
         print_text(f"{paragraph}\n", wrapped=True)
 
 
+def show_evidence(document: Document) -> None:
+    """Print what proves each field: its value, the method, the line or the tag, and the words as they stand there."""
+    fields = record_of(document)
+    rows = [
+        (name, _said(fields.get(name)), proof["method"], _place(proof), proof["raw"])
+        for name, proof in fields["evidence"].items()
+    ]
+    show_table(["field", "value", "method", "line or tag", "as it stands"], rows)
+
+
+def _place(proof: Mapping[str, Any]) -> str | None:
+    """Return the line of a piece of evidence, from 1, or its tag."""
+    return f"line {proof['line']}" if proof["line"] else proof["where"]
+
+
 def _empty(value: object) -> bool:
     """Return whether there is nothing to show: null, or made of nothing but nulls."""
     if isinstance(value, Mapping):

@@ -52,12 +52,15 @@ def find(
 
 def show(
     article: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its first letters.")],
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Only where each field comes from: method, line or tag, the words there.")
+    ] = False,
     json: JSON = False,
     store: STORE = None,
 ) -> None:
-    """Show an article with all its fields."""
+    """Show an article with all its fields; with --evidence, what proves each of them."""
     from flows.opening import opened
-    from flows.showing import record_of, show_article
+    from flows.showing import record_of, show_article, show_evidence
 
     with opened(store) as catalogue:
         document = catalogue.article(article)
@@ -65,6 +68,8 @@ def show(
     if document is None:
         raise ConfigurationError(f"no article, or more than one, has an id that starts with {article!r}")
     if json:
-        emit(record_of(document))
+        emit(record_of(document)["evidence"] if evidence else record_of(document))
+    elif evidence:
+        show_evidence(document)
     else:
         show_article(document, earlier)

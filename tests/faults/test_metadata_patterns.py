@@ -10,6 +10,8 @@ MODULES = [
     "tasks.grammar.addresses",
     "tasks.enrich.author_places",
     "tasks.enrich.byline_lines",
+    "tasks.enrich.dating.line",
+    "tasks.enrich.dating.markup",
     "tasks.enrich.enrichers.publisher",
     "tasks.enrich.enrichers.quality",
     "tasks.enrich.enrichers.related",
@@ -21,6 +23,7 @@ MODULES = [
     "tasks.enrich.stems",
     "tasks.grammar.bylines",
     "tasks.grammar.names",
+    "tasks.grammar.openings",
     "tasks.grammar.titles",
 ]
 UNITS = [

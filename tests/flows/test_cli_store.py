@@ -84,6 +84,17 @@ def test_show_takes_the_beginning_of_an_id(call: Call) -> None:
     assert (refused.code, refused.out) == (1, "")
 
 
+def test_show_evidence_says_where_each_field_comes_from(call: Call) -> None:
+    (first, *_) = rows(call("find", "--json").out)
+    done = call("show", first["id"], "--evidence")
+    assert done.code == 0
+    for field, proof in first["evidence"].items():
+        (line,) = (each for each in done.out.splitlines() if each.startswith(f"{field} "))
+        assert proof["method"] in line
+        assert f"line {proof['line']}" in line if proof["line"] else True
+    assert rows(call("show", first["id"], "--evidence", "--json").out) == [first["evidence"]]
+
+
 def test_explain_takes_an_id_too(call: Call, kept: tuple[Path, Path, Receipt]) -> None:
     (first, *_) = rows(call("find", "--json").out)
     by_id = rows(call("explain", first["id"], "--json").out)

@@ -102,12 +102,12 @@ def _opens(text: str, printed: PrintedDate, label: DateLabel | None) -> bool:
 
 def _nearness(block: Block, printed: PrintedDate, only: bool, label: DateLabel | None, beside: bool) -> Nearness | None:
     text = block.text
+    if label is None and FOREIGN_CLASS.search(_steps(block, AROUND)):
+        return None
     if beside and (only or label):
         return Nearness.BESIDE
     if label:
         return Nearness.LABELLED
-    if FOREIGN_CLASS.search(_steps(block, AROUND)):
-        return None
     pieces = SEPARATOR.search(text) or (printed.span[0] == 0 and len(text) <= SHORT)
     if beside and printed.day and not text.endswith(SENTENCE_ENDS) and pieces:
         return None if shows_picture(text) else Nearness.AMONG

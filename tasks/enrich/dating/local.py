@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.zones import numeric
 
-HOURS = range(-12, 15)
+HOURS = range(-11, 15)
 PARTS = ("-3:30", "-2:30", "3:30", "4:30", "5:30", "5:45", "6:30", "8:45", "9:30", "10:30", "12:45")
-"""The zones of the world: whole hours from UTC, and the few that are not."""
+"""The zones of the world: whole hours from UTC, and the few that are not. Nobody lives at −12:00: such a difference is
+that of a clock of twelve hours whose "pm" is not printed (eonline.com)."""
 
 
 def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource:
