@@ -17,7 +17,7 @@ from flows.commands.ingest import ingest, serve
 from flows.commands.learn import learn
 from flows.commands.quarantine import quarantine
 from flows.commands.query import query
-from flows.commands.reprocess import reprocess
+from flows.commands.reprocess import promote, reprocess
 from flows.commands.runs import runs
 from flows.commands.schedule import schedule
 from flows.commands.store import store
@@ -50,6 +50,7 @@ app.command(epilog="Example: copytaster forget --url https://news.example/the-ma
 app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")
 app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)
+app.command(epilog="Example: copytaster promote 3f2a9c")(promote)
 app.add_typer(store, name="store")
 app.command(epilog="Example: copytaster export --format parquet --query by-site site=tass.com articles/")(export)
 app.command("import", epilog="Example: copytaster import archive/ --store mongodb://127.0.0.1:27018/copy")(import_)

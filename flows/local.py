@@ -9,6 +9,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from flows.forms import IngestForm, LearnForm
 from flows.ingest import ingest
 from flows.learn import learn
+from flows.promote import promote
 from flows.replay import Held, replay
 from flows.reprocess import Which, reprocess
 from flows.server import prefect_server
@@ -65,6 +66,17 @@ def learn_here(site: str, workers: int) -> Receipt:
     """
     with _servers():
         return cast(Receipt, learn(LearnForm.model_construct(site=site, workers=workers)))
+
+
+def promote_here(plan: str, workers: int) -> Receipt:
+    """Run the flow in this process and return its receipt.
+
+    Raises:
+        ConfigurationError: the plan cannot be promoted, or a setting is wrong; nothing was changed.
+        StoreUnavailable: the store does not answer.
+    """
+    with _servers():
+        return cast(Receipt, promote(plan, workers))
 
 
 @contextmanager

@@ -1,26 +1,30 @@
 """What an ingest would do: all of it but the storing."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from flows.cleaning import Done, worked
+from flows.contrasting import field_changes, paragraphs
+from flows.handing import handed
 from flows.opening import opened
 from flows.settings import Settings, settings
 from schemas.capture import Capture
-from schemas.outcome import Duplicate, Outcome, Verdict, tally
+from schemas.outcome import Duplicate, Filed, Outcome, Verdict, tally
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
 from tasks.load import embedded
+from tasks.load.foreseeing import Nothing
+from tasks.load.store import Change, Rehearses
 
-
-class Knows(Protocol):
-    """The one thing a rehearsal asks of a store."""
-
-    def recognise(self, captures: Sequence[Capture]) -> tuple[Capture | Duplicate | Outcome, ...]:
-        """Return each capture, or what is already known of its bytes."""
+TOGETHER = 200
+"""Articles that are held against the store at once."""
+Tell = Callable[[dict[str, Any]], None]
 
 
 @dataclass(slots=True)
@@ -40,16 +44,15 @@ class Rehearsal:
         """Return the number of units that would be quarantined."""
         return self.counts[Verdict.QUARANTINED.value]
 
-    def enter(self, unit: Done) -> None:
-        """Count a unit; whether an article would be new or a revision only the store can tell, on storing it."""
-        verdict = unit.verdict if isinstance(unit, Outcome) else Verdict.NEW
-        self.counts[verdict.value] += 1
-        if isinstance(unit, Outcome) and unit.reason:
-            self.reasons[unit.reason] += 1
+    def enter(self, outcome: Outcome) -> None:
+        """Count a unit."""
+        self.counts[outcome.verdict.value] += 1
+        if outcome.reason:
+            self.reasons[outcome.reason] += 1
 
 
-def rehearse(paths: Iterable[str], source: str, workers: int) -> Rehearsal:
-    """Return what an ingest of these paths would do; nothing is written, no run is opened.
+def rehearse(paths: Iterable[str], source: str, workers: int, tell: Tell = lambda told: None) -> Rehearsal:
+    """Return what an ingest of these paths would do, each unit told on the way; nothing is written, no run is opened.
 
     Raises:
         ConfigurationError: a path does not exist, or the store's address is wrong.
@@ -58,23 +61,51 @@ def rehearse(paths: Iterable[str], source: str, workers: int) -> Rehearsal:
     now = settings()
     rehearsal = Rehearsal()
     met = extract(paths, source=source, limits=Limits(unit_bytes=now.unit_bytes))
-    with _ledger(now) as store:
-        for unit in worked(_recognised(met, store), workers, now.page_seconds):
-            rehearsal.enter(unit)
+    with _ledger(now) as store, TemporaryDirectory(prefix="copytaster-") as folder:
+        ready = _ready(_recognised(met, store), workers, now.page_seconds, handed(store.templates(), Path(folder)))
+        foreseeing = store.rehearsal()
+        while batch := tuple(islice(ready, TOGETHER)):
+            foreseen = foreseeing.foresee(batch)
+            changes = {change.article: change for change in foreseen.changes}
+            for outcome in foreseen.outcomes:
+                rehearsal.enter(outcome)
+                tell(told(outcome, changes.get(outcome.article or "")))
     rehearsal.reasons = Counter(dict(sorted(rehearsal.reasons.items())))
     return rehearsal
 
 
-class Nothing:
-    """What a store knows that is not there yet."""
+def told(outcome: Outcome, change: Change | None) -> dict[str, Any]:
+    """Return what would become of a unit; of a revision the fields that differ, of texts the paragraphs that do."""
+    revised = outcome.verdict is Verdict.REVISED and change is not None and change.before and change.after
+    return {
+        "outcome": outcome.verdict.value,
+        "source": outcome.place.source,
+        "uri": outcome.place.uri,
+        "member": outcome.place.member,
+        "article": outcome.article,
+        "stage": outcome.stage,
+        "reason": outcome.reason,
+        "message": outcome.message,
+        "changes": _changes(change) if revised and change is not None else [],
+    }
 
-    def recognise(self, captures: Sequence[Capture]) -> tuple[Capture | Duplicate | Outcome, ...]:
-        """Return the captures: all are news."""
-        return tuple(captures)
+
+def _changes(change: Change) -> list[dict[str, Any]]:
+    found = []
+    for name, old, new in field_changes(change.before, change.after):
+        one, other = (_only_in(old, new), _only_in(new, old)) if name == "text" else (old, new)
+        found.append({"field": name, "before": one, "after": other})
+    return found
+
+
+def _only_in(text: Any, other: Any) -> list[str]:
+    """Return the paragraphs of a text that another has not."""
+    known = set(paragraphs(other))
+    return [each for each in paragraphs(text) if each not in known]
 
 
 @contextmanager
-def _ledger(now: Settings) -> Iterator[Knows]:
+def _ledger(now: Settings) -> Iterator[Rehearses]:
     """Open the store; an embedded one that is not there yet is not made for a rehearsal."""
     if now.address is None and not embedded.status(now.data_dir).directory.exists():
         yield Nothing()
@@ -83,17 +114,31 @@ def _ledger(now: Settings) -> Iterator[Knows]:
         yield store
 
 
-def _recognised(units: Iterable[Capture | Outcome], store: Knows) -> Iterator[Capture | Outcome]:
-    """Yield the units as the store knows them; equal bytes met twice are a duplicate the second time."""
-    taken: set[str] = set()
+def _recognised(units: Iterable[Capture | Outcome], store: Rehearses) -> Iterator[Capture | Duplicate | Outcome]:
     for batch in batches(units):
-        known = iter(store.recognise([unit for unit in batch if isinstance(unit, Capture)]))
-        for unit in (next(known) if isinstance(unit, Capture) else unit for unit in batch):
-            if isinstance(unit, Capture) and unit.sha256 not in taken:
-                taken.add(unit.sha256)
-                yield unit
-            elif isinstance(unit, Outcome):
-                yield unit
-            else:
-                place = unit.place if isinstance(unit, Capture) else unit.capture.place
-                yield Outcome(place, Verdict.DUPLICATE, "load")
+        yield from store.recognise(batch)
+
+
+def _ready(
+    units: Iterator[Capture | Duplicate | Outcome], workers: int, seconds: float, templates: Path | None
+) -> Iterator[Filed | Duplicate | Outcome]:
+    """Yield each unit as the store is to file it, in their order."""
+    sent: deque[Capture | Duplicate | Outcome] = deque()
+
+    def passing() -> Iterator[Capture | Outcome]:
+        for unit in units:
+            sent.append(unit)
+            # What needs no cleaning goes through as an outcome: only its place in the order matters there.
+            yield Outcome(unit.capture.place, Verdict.DUPLICATE, "load") if isinstance(unit, Duplicate) else unit
+
+    for done in worked(passing(), workers, seconds, templates):
+        yield _filed(sent.popleft(), done)
+
+
+def _filed(unit: Capture | Duplicate | Outcome, done: Done) -> Filed | Duplicate | Outcome:
+    if isinstance(unit, Duplicate):
+        return unit
+    if isinstance(done, (Outcome, Duplicate)):
+        return done
+    assert isinstance(unit, Capture)  # noqa: S101  only a capture is made into an article
+    return Filed(unit, done)

@@ -15,13 +15,11 @@ from flows.handing import handed
 from flows.naming import dated
 from flows.performing import Perform, plainly
 from flows.recording import recorded
+from flows.rereading import reread
 from flows.selecting import Day, day, parameters
 from flows.settings import VERSION, settings
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, RunKind
-from tasks.clean.step import clean_batch
-from tasks.enrich.step import enrich_batch
-from tasks.extract.step import reconsider_batch
 from tasks.load.step import link_batch, refile_batch, take_batch
 from tasks.load.store import Selection, Store
 from tasks.pool import Workers
@@ -100,19 +98,17 @@ def run(
                 break
             cursor = taken.cursor
             account.met(taken.units)
-            fresh = step(reconsider_batch, number, taken.captures)
-            cleaned = step(clean_batch, number, fresh, workers, templates)
-            made = step(enrich_batch, number, cleaned, workers)
+            made = reread(step, number, taken, workers, templates)
             outcomes = step(refile_batch, number, taken, made, store, account.run)
             step(link_batch, number, store, account.run)
             account.enter(number, outcomes)
-            _name_kept(account, number, outcomes)
+            name_kept(account, number, outcomes)
             store.renew(account.run)
         step(link_batch, number, store, account.run)  # what a run that was killed has left
     return account.receipt
 
 
-def _name_kept(account: Account, number: int, outcomes: tuple[Outcome, ...]) -> None:
+def name_kept(account: Account, number: int, outcomes: tuple[Outcome, ...]) -> None:
     """Name the articles that today's code would refuse: they stay, and somebody should look at them."""
     for each in outcomes:
         if each.verdict in (Verdict.UNCHANGED, Verdict.DUPLICATE) and each.reason:

@@ -183,3 +183,44 @@ def at(moment: datetime) -> str:
 def duration(receipt: Receipt) -> str | None:
     """Return the seconds a run took; None while it runs."""
     return f"{(receipt.ended_at - receipt.started_at).total_seconds():.1f}" if receipt.ended_at else None
+
+
+LISTED = 200
+"""Units of a dry run that a table lists; `--json` lists them all."""
+
+
+class ForeseenUnits:
+    """The units of a dry run as people read them: those that would change anything, or need a look, and why."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[object, ...]] = []
+        self._more = 0
+
+    def enter(self, told: Mapping[str, Any]) -> None:
+        """Take in what would become of a unit."""
+        if len(self._rows) >= LISTED:
+            self._more += 1
+            return
+        why = f"{told['reason']}: {told['message']}" if told["message"] else told["reason"]
+        changes = [_change(each) for each in told["changes"]]
+        place = told["uri"] if told["member"] is None else f"{told['uri']} {told['member']}"
+        article = (told["article"] or "")[:SHORT] or None
+        self._rows.append((told["outcome"], article, place, "; ".join(filter(None, [why, *changes]))))
+
+    def show(self) -> None:
+        """Print them."""
+        if self._rows:
+            show_table(["outcome", "article", "place", "what"], self._rows)
+            print_text(f"and {self._more} more: --json lists them all\n" if self._more else "")
+
+
+def _change(change: Mapping[str, Any]) -> str:
+    """Return a field's change on one line: a short value before and after, of a long one how much goes and comes."""
+    old, new = _said(change["before"] or "-"), _said(change["after"] or "-")
+    if len(old) + len(new) <= SHORT_VALUE:
+        return f"{change['field']}: {old} → {new}"
+    return f"{change['field']}: {len(old)} characters → {len(new)}"
+
+
+SHORT_VALUE = 120
+"""Characters of two values that one line may show."""

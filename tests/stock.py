@@ -7,7 +7,7 @@ from datetime import datetime
 from schemas.article import Article, Published, Source
 from schemas.capture import Capture, Place, place_of
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
-from tasks.load.store import Selection, Store
+from tasks.load.store import Selection, Store, Taken
 
 
 def capture(name: str | bytes | Place, data: str | bytes, captured_at: datetime | None = None) -> Capture:
@@ -44,14 +44,18 @@ def place(unit: Filed | Outcome) -> str:
 
 def reprocess(store: Store, units: list[Filed | Outcome], run: str = "again", **which: object) -> list[Outcome]:
     """Read all that is stored anew: each bytes' article, or refusal, is that of the unit with these bytes."""
-    by_bytes = {capture.sha256: unit for unit in units if (capture := unit.capture) is not None}
     outcomes: list[Outcome] = []
     taken = store.take(Selection(**which))  # type: ignore[arg-type]
     while taken.cursor:
-        made = [_made(unit, by_bytes) for unit in taken.captures]
-        outcomes += store.refile(taken, made, run)
+        outcomes += store.refile(taken, made_of(taken, units), run)
         taken = store.take(Selection(**which), taken.cursor)  # type: ignore[arg-type]
     return outcomes
+
+
+def made_of(taken: Taken, units: list[Filed | Outcome]) -> list[Filed | Outcome]:
+    """Return what a batch's captures are made into: each what the unit with its bytes is."""
+    by_bytes = {capture.sha256: unit for unit in units if (capture := unit.capture) is not None}
+    return [_made(unit, by_bytes) for unit in taken.captures]
 
 
 def _made(unit: Capture | Outcome, by_bytes: dict[str, Filed | Outcome]) -> Filed | Outcome:

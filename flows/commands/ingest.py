@@ -7,7 +7,7 @@ import typer
 
 from flows.commands.options import PATHS, SOURCE, STORE
 from flows.exiting import ExitCode, Terminated
-from flows.printing import print_text, say
+from flows.printing import emit, print_text, say
 from flows.runlog import LOGGER
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def ingest(
         str, typer.Option(metavar="PERCENT", help="Stop, with exit code 5, when more of the units are quarantined.")
     ] = "100%",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Of a dry run: one JSON object for each unit.")] = False,
 ) -> None:
     """Read captures and store the articles they hold.
 
@@ -33,7 +34,7 @@ def ingest(
     choose_store(store)
     LOGGER.setLevel(settings().log_level)  # and a wrong setting is said before anything starts
     if dry_run:
-        raise typer.Exit(_rehearse(paths, source, workers))
+        raise typer.Exit(_rehearse(paths, source, workers, json))
     quieten_prefect()
     receipt = _run(paths, source, workers, _percent(max_quarantined))
     raise typer.Exit(_report(receipt, paths))
@@ -86,13 +87,18 @@ def _report(receipt: "Receipt", paths: list[str]) -> int:
     return exit_code(receipt)
 
 
-def _rehearse(paths: list[str], source: str, workers: int) -> int:
+def _rehearse(paths: list[str], source: str, workers: int, json: bool) -> int:
     from flows.rehearsing import rehearse
-    from flows.showing import show_counts
+    from flows.showing import ForeseenUnits, show_counts
 
-    rehearsal = rehearse(paths, source, workers)
-    say("dry run: nothing was stored; `stored` counts what would be new or revised")
-    show_counts(rehearsal.counts, rehearsal.seen, rehearsal.reasons)
+    if json:
+        rehearsal = rehearse(paths, source, workers, emit)
+    else:
+        listed = ForeseenUnits()
+        rehearsal = rehearse(paths, source, workers, listed.enter)
+        listed.show()
+        show_counts(rehearsal.counts, rehearsal.seen, rehearsal.reasons)
+    say("dry run: nothing was stored")
     return ExitCode.QUARANTINED if rehearsal.quarantined else ExitCode.CLEAN
 
 

@@ -1,18 +1,22 @@
-"""`copytaster reprocess`: the stored captures read anew by today's code."""
+"""`copytaster reprocess` and `promote`: the stored captures read anew by today's code, compared where asked."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.options import SINCE, SITE, STORE, WORKERS
-from flows.exiting import Terminated
-from flows.printing import print_text, say
+from flows.exiting import ExitCode, Terminated
+from flows.printing import print_text, say, show_table
 from flows.runlog import LOGGER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from flows.previewing import Comparison
     from schemas.run import Receipt
+    from tasks.load.store import Plan
 
 VERSION_BEFORE = Annotated[
     str | None,
@@ -31,6 +35,11 @@ def reprocess(
     quarantined: Annotated[
         bool, typer.Option("--quarantined/--no-quarantined", help="Read the quarantined captures, too.")
     ] = True,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    compare: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.html", help="The same, as a page, with a plan that `promote` carries out."),
+    ] = None,
     workers: WORKERS = 0,
     store: STORE = None,
 ) -> None:
@@ -51,10 +60,94 @@ def reprocess(
         "text": text or "",
         "quarantined": quarantined,
     }
+    if dry_run or compare:
+        raise typer.Exit(_compare(which, workers, compare))
     from flows.local import reprocess_here
 
     receipt = watched_run(lambda: reprocess_here(which, workers))
     raise typer.Exit(report(receipt, "nothing stored fits: nothing was read anew"))
+
+
+def promote(
+    plan: Annotated[
+        str | None,
+        typer.Argument(metavar="[PLAN]", help="A plan's id, or its first letters; else the plans are listed."),
+    ] = None,
+    workers: WORKERS = 0,
+    store: STORE = None,
+) -> None:
+    """Do exactly what a plan says that `reprocess --compare` made.
+
+    Refused where the store or the code has moved on since. The same command goes on where an interrupted one stopped.
+    """
+    from flows.opening import opened
+    from flows.settings import choose_store, quieten_prefect, settings
+
+    choose_store(store)
+    LOGGER.setLevel(settings().log_level)
+    with opened(None) as whole:
+        if plan is None:
+            _list(whole.plans())
+            return
+        whole.expect_plan(plan)  # what cannot be done is said before Prefect is imported, which takes seconds
+    quieten_prefect()
+    from flows.local import promote_here
+
+    receipt = watched_run(lambda: promote_here(plan, workers))
+    raise typer.Exit(report(receipt, "nothing was left to do"))
+
+
+def _list(plans: "Sequence[Plan]") -> None:
+    from flows.showing import at
+
+    rows = [(each.id, each.status, at(each.made_at), each.articles, each.units, _words(each)) for each in plans]
+    if rows:
+        columns = ["plan", "status", "made (UTC)", "articles", "quarantined", "selection"]
+        show_table(columns, rows, right=["articles", "quarantined"])
+    else:
+        say("no plans: `copytaster reprocess --compare OUT.html` makes one")
+
+
+def _words(plan: "Plan") -> str:
+    return " ".join(f"{name}={value}" for name, value in plan.selection.items())
+
+
+def _compare(which: dict[str, object], workers: int, out: Path | None) -> int:
+    from flows.opening import opened
+    from flows.pages.rendering import write_page
+    from flows.previewing import compare, page
+    from flows.reprocess import Which
+    from flows.settings import settings
+    from flows.showing import show_counts
+    from tasks.pool import Processes
+
+    if out is not None:
+        write_page("", out)  # a page that cannot be written should cost no hour
+    now = settings()
+    many = workers or now.workers or os.cpu_count() or 1
+    with opened(None) as whole, Processes(many, now.page_seconds) as pool:
+        found = compare(Which.model_validate(which).selection(), whole, pool, now.data_dir, planned=out is not None)
+    say("nothing was changed; `stored` counts what would be new")
+    show_counts(found.counts, found.seen, found.reasons)
+    _show_fields(found)
+    if out is not None and found.plan is not None:
+        write_page(page(found), out)
+        print_text(f"\nplan {found.plan.id}, compared in {out}\n\n  copytaster promote {found.plan.id}")
+    return ExitCode.QUARANTINED if found.counts["quarantined"] else ExitCode.CLEAN
+
+
+def _show_fields(found: "Comparison") -> None:
+    differences = found.differences
+    rows = [(name, each.filled, each.emptied, each.changed) for name, each in differences.by_field()]
+    if rows:
+        print_text("")
+        show_table(["field", "filled", "emptied", "changed"], rows, right=["filled", "emptied", "changed"])
+    print_text(
+        f"\n{differences.articles} articles differ; quality: {differences.better} better, {differences.worse} worse, "
+        f"{differences.mean_shift:+.3f} on their mean"
+    )
+    if found.kept:
+        print_text(f"{found.kept} places whose page today's code would refuse: their articles stay as they are")
 
 
 def _release(words: str | None) -> str:

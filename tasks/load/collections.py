@@ -26,6 +26,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("commonplaces", logged=True),
     Collection("journal", logged=True),
     Collection("runs", logged=True),
+    Collection("plans", logged=True),
 )
 NAMES = tuple(each.name for each in COLLECTIONS)
 HASHED = tuple(each.name for each in COLLECTIONS if not each.logged)

@@ -9,9 +9,10 @@ from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunKind
 from schemas.stored import milliseconds
 from schemas.template import Templates
-from tasks.load import archiving, asking, embedded, exporting, forgetting, querying, templating
+from tasks.load import archiving, asking, embedded, exporting, forgetting, planning, querying, templating
 from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
+from tasks.load.foreseeing import Rehearsal, foresee
 from tasks.load.hashing import store_hash
 from tasks.load.linking import linker
 from tasks.load.mongo import Mongo, connect
@@ -19,7 +20,7 @@ from tasks.load.preparing import prepare
 from tasks.load.probing import capabilities
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
-from tasks.load.refiling import refile
+from tasks.load.refiling import Made, note, refile
 from tasks.load.residue import residue
 from tasks.load.running import Running
 from tasks.load.store import (
@@ -27,7 +28,9 @@ from tasks.load.store import (
     Capability,
     Document,
     Export,
+    Foreseen,
     Page,
+    Plan,
     Samples,
     Search,
     Selection,
@@ -104,6 +107,54 @@ class MongoStore:
         outcomes = refile(self._mongo, taken, made, run, self._pipeline, self._hook)
         self._mongo.confirm()
         return outcomes
+
+    def rehearsal(self) -> Rehearsal:
+        """Return the rehearsal of a run: what loading its batches would do."""
+        return Rehearsal(self._mongo, self._pipeline)
+
+    def foresee(self, taken: Taken, made: Made) -> Foreseen:
+        """Return what `refile` would do; nothing is written."""
+        return foresee(self._mongo, taken, made, self._pipeline)
+
+    def plan(self, plan: str, selection: Mapping[str, str]) -> Plan:
+        """Begin a plan; it can be promoted once it is closed."""
+        return planning.begin(self._mongo, plan, selection, self._pipeline)
+
+    def plan_batch(self, plan: Plan, taken: Taken, made: Made, foreseen: Foreseen) -> Plan:
+        """Return the plan with a batch added."""
+        return planning.add(self._mongo, plan, taken, made, foreseen)
+
+    def close_plan(self, plan: Plan) -> None:
+        """Let a plan be promoted."""
+        planning.close(self._mongo, plan)
+        self._mongo.confirm()
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Return the plans, the newest first."""
+        return planning.plans(self._mongo)
+
+    def expect_plan(self, plan: str) -> Plan:
+        """Return the plan with this id, or with the only id that starts so, if it can be promoted."""
+        return planning.expect(self._mongo, plan, self._pipeline)
+
+    def begin_promotion(self, plan: Plan, run: str) -> Plan:
+        """Return the plan, which this run promotes from now on."""
+        return planning.begin_promotion(self._mongo, plan, run)
+
+    def take_planned(self, plan: Plan, number: int) -> Taken:
+        """Return what is left to do of a plan's batch."""
+        return planning.take(self._mongo, plan, number)
+
+    def refile_planned(self, plan: Plan, number: int, taken: Taken, made: Made, run: str) -> tuple[Outcome, ...]:
+        """Do what a batch plans; what today's code makes otherwise than planned is not reached, and stays."""
+        taken, rest = planning.as_planned(self._mongo, plan, number, taken, made)
+        note(self._mongo, rest, run)
+        return (*rest, *(self.refile(taken, made, run) if taken.articles or taken.captures else ()))
+
+    def end_promotion(self, plan: Plan) -> None:
+        """Say that a plan is promoted."""
+        planning.end_promotion(self._mongo, plan)
+        self._mongo.confirm()
 
     def drop(self, selection: Selection, run: str) -> tuple[Outcome, ...]:
         """Take the next quarantined units out of the quarantine for good, and return their outcomes."""

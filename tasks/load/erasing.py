@@ -66,6 +66,11 @@ def _journal(mongo: Mongo, gone: Gone) -> int:
     return journal.forget(mongo, gone.articles)
 
 
+def _plans(mongo: Mongo, gone: Gone) -> int:
+    """Remove all plans: they name articles and bytes by their hashes, and are not true of the store any more."""
+    return mongo.delete_where("plans", {}) if gone.articles or gone.raws else 0
+
+
 def _articles(mongo: Mongo, gone: Gone) -> int:
     return mongo.delete("articles", gone.articles)
 
@@ -82,6 +87,7 @@ TRACES: tuple[tuple[str, Callable[[Mongo, Gone], int]], ...] = (
     ("revisions", _of_articles("revisions")),
     ("versions", _of_articles("versions")),
     ("readings", _of_articles("readings")),
+    ("plans", _plans),
     ("links", _links),
     ("journal", _journal),
     ("articles", _articles),

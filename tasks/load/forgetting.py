@@ -24,6 +24,7 @@ HOOKS = (
     "revisions",
     "versions",
     "readings",
+    "plans",
     "links",
     "journal",
     "articles",

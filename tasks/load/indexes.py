@@ -44,6 +44,7 @@ INDEXES: tuple[Index, ...] = (
     index("captures", "article"),
     index("captures", "article", "_id", real=True),
     index("captures", "last.run"),
+    index("captures", "remade.run"),
     index("captures", "uri"),
     index("journal", "article"),
     index("journal", "kind", "number"),

@@ -20,7 +20,7 @@ from tasks.load.linking import sketches
 from tasks.load.mongo import Mongo
 from tasks.load.reworking import Moved, readings, rework, targets
 from tasks.load.settling import Shelf, Version, documents
-from tasks.load.store import Change, Taken
+from tasks.load.store import Taken
 from tasks.load.tombstones import Tombstones, article_key, barred, refusing
 
 Made = Sequence[Filed | Duplicate | Outcome]
@@ -51,7 +51,7 @@ def refile(
     before, bars = tombstones.generation(), tombstones.barring(made)
     # What turns out to be something forgotten is as good as refused: it stays as it was read, where it is.
     made = [refusing(unit) if barred(unit, bars) else unit for unit in made]
-    reread = _reread(made, pipeline)
+    reread = reread_of(made, pipeline)
     hook("reread")
     settled: dict[str, Outcome] = {}
     pending = set(taken.articles)
@@ -59,8 +59,8 @@ def refile(
         done, pending = _refile(mongo, pending, reread, run, pipeline, hook)
         settled |= done
         if not pending:
-            outcomes = tuple(settled.get(place.id) or _changed(place) for place in taken.units)
-            _note(mongo, outcomes, run)
+            outcomes = tuple(settled.get(place.id) or changed_meanwhile(place) for place in taken.units)
+            note(mongo, outcomes, run)
             if tombstones.generation() != before:  # this run may have written again what was erased meanwhile
                 gone = {key.removeprefix("article:") for key in tombstones.among(map(article_key, taken.articles))}
                 erase(mongo, Gone(frozenset(gone), frozenset(), frozenset()), no_hook)
@@ -69,20 +69,8 @@ def refile(
     raise TransientError("other runs keep filing the same articles")
 
 
-def foresee(mongo: Mongo, taken: Taken, made: Made, pipeline: str) -> tuple[tuple[Outcome, ...], tuple[Change, ...]]:
-    """Return the outcomes that `refile` would return, and what it would change; nothing is written."""
-    desk, shelves = _desk(mongo, taken.articles, _reread(made, pipeline), pipeline)
-    rework(desk, shelves, _reread(made, pipeline).fresh)
-    changes: list[Change] = []
-    for article, shelf in sorted(desk.shelves.items()):
-        before = desk.articles.get(article)
-        after = documents(shelf).article if shelf.sightings else None
-        if before is None or after is None or before["state"] != after["state"]:
-            changes.append(Change(article, before, after))
-    return tuple(_outcomes(desk, shelves, _reread(made, pipeline)).values()), tuple(changes)
-
-
-def _reread(made: Made, pipeline: str) -> Reread:
+def reread_of(made: Made, pipeline: str) -> Reread:
+    """Return what was made of a batch's bytes."""
     reread = Reread()
     for unit in made:
         if isinstance(unit, Filed):
@@ -98,7 +86,7 @@ def _reread(made: Made, pipeline: str) -> Reread:
     return reread
 
 
-def _desk(mongo: Mongo, articles: Iterable[str], reread: Reread, pipeline: str) -> tuple[Desk, dict[str, Shelf]]:
+def desk_of(mongo: Mongo, articles: Iterable[str], reread: Reread, pipeline: str) -> tuple[Desk, dict[str, Shelf]]:
     """Return the desk with the articles, and those their sightings may go over to; and the articles' shelves."""
     desk = Desk(pipeline)
     read_shelves(mongo, desk, articles)
@@ -115,7 +103,7 @@ def _refile(
     mongo: Mongo, articles: set[str], reread: Reread, run: str, pipeline: str, hook: Hook
 ) -> tuple[dict[str, Outcome], set[str]]:
     """Settle and write articles; return the outcomes by place, and the articles that are to be settled anew."""
-    desk, own = _desk(mongo, articles, reread, pipeline)
+    desk, own = desk_of(mongo, articles, reread, pipeline)
     before = dict(desk.shelves)
     moved = rework(desk, own, reread.fresh)
     where = {article: targets(shelf, reread.fresh) for article, shelf in own.items()}
@@ -123,7 +111,7 @@ def _refile(
         "readings", [each for article in own for each in readings(own[article], reread.fresh, where[article], run)]
     )
     hook("readings")
-    outcomes = _outcomes(desk, own, reread)
+    outcomes = outcomes_of(desk, own, reread)
     missing = [each for each in moved if not _is_there(each, before)]
     if missing:  # first all that comes to an article, and only then, read anew, what leaves another
         _add(mongo, before, missing, desk, hook)
@@ -214,7 +202,7 @@ def _leave(mongo: Mongo, desk: Desk, left: set[str], gone: set[str]) -> None:
         mongo.delete_where("articles", {"_id": article, "state": desk.articles[article]["state"]})
 
 
-def _outcomes(desk: Desk, own: Mapping[str, Shelf], reread: Reread) -> dict[str, Outcome]:
+def outcomes_of(desk: Desk, own: Mapping[str, Shelf], reread: Reread) -> dict[str, Outcome]:
     """Return what became of each place of the articles, by the place's id."""
     belongs = {place: article for article, shelf in desk.shelves.items() for place in shelf.latest()}
     outcomes: dict[str, Outcome] = {}
@@ -257,17 +245,18 @@ def _refile_held(mongo: Mongo, taken: Taken, made: Made, run: str, pipeline: str
     outcomes = tuple(after.get(index, unit) for index, unit in enumerate(taken.captures))
     ended = tuple(each for each in outcomes if isinstance(each, Outcome))
     mongo.delete("quarantine", taken.released)
-    _note(mongo, ended, run)
+    note(mongo, ended, run)
     hook("remade")
     return ended
 
 
-def _changed(place: Place) -> Outcome:
+def changed_meanwhile(place: Place) -> Outcome:
+    """Return the outcome of a place that does not hold any more what was taken from it."""
     message = "other bytes were filed at this place meanwhile"
     return Outcome(place, Verdict.NOT_REACHED, "load", "changed-meanwhile", message)
 
 
-def _note(mongo: Mongo, outcomes: Iterable[Outcome], run: str) -> None:
+def note(mongo: Mongo, outcomes: Iterable[Outcome], run: str) -> None:
     """Note in the ledger which run read the places' bytes anew, and what came of it."""
     by_verdict: dict[Verdict, list[str]] = defaultdict(list)
     for each in outcomes:

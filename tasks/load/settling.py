@@ -132,6 +132,11 @@ def documents(shelf: Shelf) -> Documents:
     return Documents(stored(current, filing), revisions, tuple(_versions(shelf)))
 
 
+def current(shelf: Shelf) -> dict[str, Any]:
+    """Return the article's record as its current version says it."""
+    return _shown(shelf, _source(shelf.groups()[-1], shelf.latest()))
+
+
 def version_id(article: str, sha256: str) -> str:
     """Return the id of the document that keeps one of several versions."""
     return f"{article}:{sha256}"

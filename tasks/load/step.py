@@ -8,7 +8,7 @@ from prefect.tasks import exponential_backoff
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
-from tasks.load.store import Archive, Ledger, Selection, Taken
+from tasks.load.store import Archive, Ledger, Plan, Plans, Selection, Taken
 from tasks.retrying import only_transient
 
 
@@ -86,3 +86,33 @@ def refile_batch(
 def link_batch(number: int, store: Ledger, run: str) -> tuple[str, ...]:
     """Link the articles that wait for it with all that is stored: copies, rewrites, and what they prove of dates."""
     return store.link(run)
+
+
+@task(
+    name="take",
+    task_run_name="take {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def take_planned_batch(number: int, store: Plans, plan: Plan) -> Taken:
+    """Take what is left to do of a plan's batch."""
+    return store.take_planned(plan, number)
+
+
+@task(
+    name="refile",
+    task_run_name="refile {number}",
+    retries=4,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=only_transient,
+    cache_policy=NO_CACHE,
+)
+def refile_planned_batch(
+    number: int, plan: Plan, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], store: Plans, run: str
+) -> tuple[Outcome, ...]:
+    """Do what a plan's batch says; every unit comes back with the one thing that became of it."""
+    return store.refile_planned(plan, number, taken, made, run)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -75,7 +75,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What storing a unit would do to an article: its documents before and after, None where there is none."""
+    """What storing units would do to an article: its records before and after, None where there is none."""
 
     article: str
     before: Document | None
@@ -90,6 +90,29 @@ class Target:
     unit: str | None = None
     url: str | None = None
     site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What storing units would come to: their outcomes in order, and the articles that would be others."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What reading a selection anew would do, to be done exactly so: `status` is planned, promoting or promoted."""
+
+    id: str
+    made_at: datetime
+    pipeline: str
+    selection: Mapping[str, str]
+    status: str
+    batches: int = 0
+    articles: int = 0
+    units: int = 0  # of the quarantine
+    run: str | None = None  # that promotes or promoted it
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +190,13 @@ class Page:
     after: str | None = None
 
 
+class Rehearsal(Protocol):
+    """A run that is foreseen: nothing is written."""
+
+    def foresee(self, units: Sequence[Filed | Duplicate | Outcome]) -> Foreseen:
+        """Return what loading the next batch would do, after those before it."""
+
+
 class Ledger(Protocol):
     """What was met, and what became of it."""
 
@@ -192,6 +222,19 @@ class Ledger(Protocol):
         """
 
 
+class Rehearses(Protocol):
+    """What a rehearsal of an ingest asks of a store."""
+
+    def templates(self) -> Templates:
+        """Return what was learned to recur on the sites."""
+
+    def recognise(self, captures: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
+        """Return each capture, or what is already known of its bytes; units whose way has ended stay as they are."""
+
+    def rehearsal(self) -> Rehearsal:
+        """Return the rehearsal of a run."""
+
+
 class Archive(Protocol):
     """The stored captures as a source of their own: read anew, without the files they came from."""
 
@@ -208,11 +251,53 @@ class Archive(Protocol):
         An article that today's pipeline refuses stays as it is: its unit is unchanged, and names the reason.
         """
 
+    def foresee(self, taken: Taken, made: Sequence[Filed | Duplicate | Outcome]) -> Foreseen:
+        """Return what `refile` would do; nothing is written."""
+
     def drop(self, selection: Selection, run: str) -> tuple[Outcome, ...]:
         """Take the next quarantined units out of the quarantine for good, and return their outcomes: none is left.
 
         Their places stay excluded while they hold these bytes; the bytes stay in the store.
         """
+
+
+class Plans(Protocol):
+    """Plans: what reading anew would do, kept until somebody wants it done. Only the latest few are kept."""
+
+    def plan(self, plan: str, selection: Mapping[str, str]) -> Plan:
+        """Begin a plan; it can be promoted once it is closed."""
+
+    def plan_batch(
+        self, plan: Plan, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], foreseen: Foreseen
+    ) -> Plan:
+        """Return the plan with a batch added."""
+
+    def close_plan(self, plan: Plan) -> None:
+        """Let a plan be promoted."""
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Return the plans, the newest first."""
+
+    def expect_plan(self, plan: str) -> Plan:
+        """Return the plan with this id, or with the only id that starts so, if it can be promoted.
+
+        Raises:
+            ConfigurationError: there is no such plan, it was promoted, or the store or the code has moved on since.
+        """
+
+    def begin_promotion(self, plan: Plan, run: str) -> Plan:
+        """Return the plan, which this run promotes from now on."""
+
+    def take_planned(self, plan: Plan, number: int) -> Taken:
+        """Return what is left to do of a plan's batch; batches are numbered from 1."""
+
+    def refile_planned(
+        self, plan: Plan, number: int, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], run: str
+    ) -> tuple[Outcome, ...]:
+        """Do what a batch plans; what today's code makes otherwise than planned is not reached, and stays."""
+
+    def end_promotion(self, plan: Plan) -> None:
+        """Say that a plan is promoted."""
 
 
 class Runs(Protocol):
@@ -340,8 +425,8 @@ class Forgets(Protocol):
         """Return what is left of what was forgotten, anywhere."""
 
 
-class Store(Ledger, Archive, Runs, Catalogue, Forgets, Protocol):
-    """A store: the ledger, the archive, the runs, the catalogue, and forgetting."""
+class Store(Ledger, Archive, Plans, Runs, Catalogue, Forgets, Rehearses, Protocol):
+    """A store: the ledger, the archive, the plans, the runs, the catalogue, and forgetting."""
 
     def take_in(self, folder: Path) -> int:
         """Fill this empty store with a whole store's export and return how many documents came in.

@@ -1,6 +1,6 @@
 """Taking stored captures out of the store, a batch at a time, to be read anew by today's pipeline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
@@ -20,6 +20,8 @@ from tasks.provenance import release
 
 BATCH_ARTICLES = 200
 """Articles, or quarantined units, of a batch."""
+BATCH_BYTES = 64 * 1024 * 1024
+"""Bytes of a batch: what is over it with its last article or unit begins no further one."""
 ARTICLES, QUARANTINE = "articles", "quarantine"
 """The two halves of a run, in their order; a cursor is one of them and the last id that was taken of it."""
 
@@ -51,19 +53,59 @@ def _articles(mongo: Mongo, selection: Selection, last: str) -> list[Document]:
 def _of_articles(mongo: Mongo, selection: Selection, found: Sequence[Document], pipeline: str) -> Taken:
     desk = Desk(pipeline)
     read_shelves(mongo, desk, [each["_id"] for each in found])
-    chosen = sorted(
-        article
-        for article, shelf in desk.shelves.items()
-        if any(_is_wanted(each.pipeline, selection, pipeline) for each in shelf.versions.values())
-    )
-    shelves = [desk.shelves[article] for article in chosen]
+    chosen = [
+        desk.shelves[article]
+        for article in sorted(desk.shelves)
+        if any(_is_wanted(each.pipeline, selection, pipeline) for each in desk.shelves[article].versions.values())
+    ]
+    fitting, captures = _fitting(mongo, chosen, pipeline)
+    last = found[-1]["_id"] if len(fitting) == len(chosen) else fitting[-1].id
+    return replace(settled_by(mongo, fitting), cursor=f"{ARTICLES}:{last}", captures=captures)
+
+
+def take_articles(mongo: Mongo, articles: Sequence[str], pipeline: str) -> Taken:
+    """Return these articles to be read anew, those that are still there."""
+    desk = Desk(pipeline)
+    read_shelves(mongo, desk, articles)
+    shelves = [desk.shelves[article] for article in sorted(desk.shelves)]
+    captures = tuple(each for shelf in shelves for each in _captures(mongo, shelf, pipeline))
+    return replace(settled_by(mongo, shelves), captures=captures)
+
+
+def settled_by(mongo: Mongo, shelves: Sequence[Shelf]) -> Taken:
+    """Return a batch of articles with the places it settles, and nothing to read yet."""
     entries = mongo.by_ids("captures", (place for shelf in shelves for place in shelf.latest()))
     held = (entries.get(place) for shelf in shelves for place in shelf.latest())
     places = {entry["_id"]: place_from(entry) for entry in held if entry is not None and entry["filed"] in HOLDING}
-    work = [sighting for shelf in shelves for sighting in _outdated(shelf, pipeline)]
-    formats = {each.sha256: _format(desk.shelves, each) for each in work}
-    captures = tuple(_capture(mongo, each, formats[each.sha256], entries) for each in work)
-    return Taken(f"{ARTICLES}:{found[-1]['_id']}", tuple(places.values()), tuple(chosen), captures)
+    return Taken("", tuple(places.values()), tuple(shelf.id for shelf in shelves))
+
+
+def _fitting(
+    mongo: Mongo, shelves: Sequence[Shelf], pipeline: str
+) -> tuple[list[Shelf], tuple[Capture | Outcome, ...]]:
+    """Return as many of the shelves as a batch holds, at least one, and what is to be read of them."""
+    fitting: list[Shelf] = []
+    captures: list[Capture | Outcome] = []
+    size = 0
+    for shelf in shelves:
+        if size > BATCH_BYTES:
+            break
+        fitting.append(shelf)
+        for each in _captures(mongo, shelf, pipeline):
+            captures.append(each)
+            size += each.size if isinstance(each, Capture) else 0
+    return fitting, tuple(captures)
+
+
+def _captures(mongo: Mongo, shelf: Shelf, pipeline: str) -> Iterator[Capture | Outcome]:
+    """Yield the bytes of an article that today's pipeline has not read, each at the smallest of its places."""
+    smallest: dict[str, Sighting] = {}
+    for each in shelf.sightings:
+        smallest.setdefault(each.sha256, each)
+    for sha256, sighting in sorted(smallest.items()):
+        version = shelf.versions[sha256]
+        if version.pipeline != pipeline:
+            yield _capture(mongo, sighting, str(version.record["source"]["format"]))
 
 
 def _is_wanted(made_by: str | None, selection: Selection, pipeline: str) -> bool:
@@ -79,22 +121,7 @@ def _number(words: str) -> tuple[int, ...]:
     return tuple(int(part) for part in words.split(".") if part.isdigit())
 
 
-def _outdated(shelf: Shelf, pipeline: str) -> Iterator[Sighting]:
-    """Yield the bytes of an article that today's pipeline has not read, each at the smallest of its places."""
-    smallest: dict[str, Sighting] = {}
-    for each in shelf.sightings:
-        smallest.setdefault(each.sha256, each)
-    for sha256, sighting in sorted(smallest.items()):
-        if sha256 not in shelf.versions or shelf.versions[sha256].pipeline != pipeline:
-            yield sighting
-
-
-def _format(shelves: Mapping[str, Shelf], sighting: Sighting) -> str:
-    known = (shelf.versions.get(sighting.sha256) for shelf in shelves.values() if sighting in shelf.sightings)
-    return next((str(each.record["source"]["format"]) for each in known if each is not None), "text")
-
-
-def _capture(mongo: Mongo, sighting: Sighting, format_: str, entries: Mapping[str, Entry]) -> Capture | Outcome:
+def _capture(mongo: Mongo, sighting: Sighting, format_: str) -> Capture | Outcome:
     place = place_from(
         {name: getattr(sighting, name) for name in ("source", "uri", "path_bytes", "member", "member_bytes")}
     )
@@ -126,11 +153,23 @@ def where_held(mongo: Mongo, selection: Selection) -> dict[str, Any]:
 
 def _of_quarantine(mongo: Mongo, held: Sequence[Document], pipeline: str) -> Taken:
     entries = mongo.by_ids("captures", (each["_id"] for each in held))
-    stand = {place for place, entry in entries.items() if entry["outcome"] == "quarantined"}
-    captures = [_held_capture(mongo, each, entries[each["_id"]], pipeline) for each in held if each["_id"] in stand]
-    units = tuple(each.place for each in captures)
-    released = tuple(sorted(entries.keys() - stand))
-    return Taken(f"{QUARANTINE}:{held[-1]['_id']}", units, (), tuple(captures), released)
+    released = tuple(sorted(place for place, entry in entries.items() if entry["outcome"] != "quarantined"))
+    captures: list[Capture | Outcome] = []
+    size, last = 0, ""
+    for unit in held:
+        if size > BATCH_BYTES:
+            break
+        last = unit["_id"]
+        if last in entries and last not in released:
+            captures.append(_held_capture(mongo, unit, entries[last], pipeline))
+            size += captures[-1].size if isinstance(captures[-1], Capture) else 0
+    return Taken(f"{QUARANTINE}:{last}", tuple(each.place for each in captures), (), tuple(captures), released)
+
+
+def held_units(mongo: Mongo, places: Sequence[str], pipeline: str) -> Taken:
+    """Return quarantined units to be read anew, those that still are in quarantine."""
+    held = mongo.by_ids(QUARANTINE, places)
+    return _of_quarantine(mongo, [held[place] for place in sorted(held)], pipeline)
 
 
 def _held_capture(mongo: Mongo, unit: Document, entry: Entry, pipeline: str) -> Capture | Outcome:

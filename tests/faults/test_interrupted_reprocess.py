@@ -13,7 +13,7 @@ from tasks.load.connecting import MongoStore
 from tasks.load.filing import Hook, no_hook
 from tasks.load.mongo import Document, Mongo, Written
 from tasks.load.store import Search, Selection
-from tests.stock import capture, filed, ingest, refused, reprocess
+from tests.stock import capture, filed, ingest, made_of, refused, reprocess
 
 OLD, NEW = "0.1.0+0ld", "0.2.0+new"
 BRIDGE, FERRY, QUAY, MARKET = (f"https://news.example/{name}" for name in ("bridge", "ferry", "quay", "market"))
@@ -96,6 +96,24 @@ def dropped(store: MongoStore) -> list[Outcome]:
     return list(store.drop(Selection(), "drop"))
 
 
+def promoted(store: MongoStore) -> list[Outcome]:
+    """Promote the one plan there is; the first call makes it."""
+    if not store.plans():
+        plan, taken = store.plan("plan", {}), store.take(Selection())
+        while taken.cursor:
+            made = made_of(taken, TODAY)
+            plan = store.plan_batch(plan, taken, made, store.foresee(taken, made))
+            taken = store.take(Selection(), taken.cursor)
+        store.close_plan(plan)
+    plan = store.begin_promotion(store.expect_plan("plan"), "run")
+    outcomes: list[Outcome] = []
+    for number in range(1, plan.batches + 1):
+        taken = store.take_planned(plan, number)
+        outcomes += store.refile_planned(plan, number, taken, made_of(taken, TODAY), "run")
+    store.end_promotion(plan)
+    return outcomes
+
+
 def nth(number: int, passed: list[str]) -> Hook:
     def kill(name: str) -> None:
         passed.append(name)
@@ -105,7 +123,7 @@ def nth(number: int, passed: list[str]) -> Hook:
     return kill
 
 
-@pytest.fixture(params=[read_anew, dropped], ids=lambda each: str(each.__name__))
+@pytest.fixture(params=[read_anew, promoted, dropped], ids=lambda each: str(each.__name__))
 def done(request: pytest.FixtureRequest) -> Callable[[MongoStore], list[Outcome]]:
     return request.param  # type: ignore[no-any-return]
 

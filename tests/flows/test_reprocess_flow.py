@@ -1,18 +1,23 @@
 """Protects `reprocess`: the run, its receipt, what it says, and that it gives what an ingest today would give."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.captures import html_capture, text_capture
-from flows import ingest, local, reprocess
+from flows import ingest, local, promote, reprocess
 from flows.settings import settings
 from schemas.errors import NoArticleText
 from schemas.run import Receipt, RunKind, RunStatus
+from tasks import pool
 from tasks.clean import batch as cleaning
+from tasks.enrich import batch as enriching
 from tasks.load import connecting
 from tasks.load.connecting import open_store
 from tasks.load.embedded import stop
@@ -146,3 +151,80 @@ def test_prefect_runs_it(prefect: None, folder: Path, data: Path, monkeypatch: p
     state = reprocess.reprocess(reprocess.Which(), 1, return_state=True)
     assert state.is_completed()
     assert state.message.startswith("5 units: 1 new, 2 unchanged, 1 duplicate, 1 quarantined")
+
+
+@pytest.fixture
+def promoting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Promote without Prefect; compare without worker processes."""
+
+    def promote_here(plan: str, workers: int) -> Receipt:
+        now = settings()
+        with open_store(now.address, now.data_dir) as store:
+            return promote.run(plan, store, Inline(), now.log_dir)
+
+    monkeypatch.setattr(local, "promote_here", promote_here)
+    monkeypatch.setattr(pool, "Processes", lambda *_: nullcontext(Inline()))
+
+
+@pytest.mark.usefixtures("plainly", "promoting")
+def test_a_dry_run_says_what_would_change_and_changes_nothing(copytaster: Call, folder: Path, data: Path) -> None:
+    ingested_by_old_code(folder, data)
+    before = copytaster("store", "hash").out
+    done = copytaster("reprocess", "--dry-run")
+    assert done.code == 2
+    assert re.search(r"^stored +1$", done.out, re.MULTILINE)
+    assert re.search(r"^text +1 +0 +0$", done.out, re.MULTILINE)
+    assert "1 articles differ" in done.out
+    assert copytaster("store", "hash").out == before
+    assert len(copytaster("runs", "list", "--json").out.splitlines()) == 1
+    assert copytaster("promote").err == "no plans: `copytaster reprocess --compare OUT.html` makes one\n"
+
+
+@pytest.mark.usefixtures("plainly", "promoting")
+def test_a_comparison_is_a_page_of_its_own_and_a_plan_that_is_promoted(
+    copytaster: Call, folder: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingested_by_old_code(folder, data)
+    enrich = enriching.enrich
+
+    def better(cleaned: Any) -> Any:
+        return replace(enrich(cleaned), title="<script>alert('x')</script> & co", topics=("Ships",))
+
+    monkeypatch.setattr(enriching, "enrich", better)
+    before = copytaster("store", "hash").out
+    done = copytaster("reprocess", "--compare", tmp_path / "out.html")
+    assert done.code == 2
+    assert copytaster("store", "hash").out == before
+    page = (tmp_path / "out.html").read_text()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "default-src 'none'" in page
+    assert "prefers-color-scheme: dark" in page
+    assert not re.search(r"<(?:link|img|script|iframe)\b|url\(|@import", page)
+    plan = re.search(r"copytaster promote ([0-9a-f]{12})", done.out)
+    assert plan is not None
+    assert plan[1] in page
+    assert copytaster("promote").out.splitlines()[1].startswith(f"{plan[1]}  planned")
+    promoted = copytaster("promote", plan[1][:4])
+    assert promoted.code == 2
+    assert json.loads(copytaster("runs", "list", "--json").out.splitlines()[0])["kind"] == "promote"
+    assert copytaster("runs", "verify").code == 0
+    titles = {json.loads(line)["title"] for line in copytaster("find", "--json").out.splitlines()}
+    assert titles == {"<script>alert('x')</script> & co"}
+    again = copytaster("promote", plan[1])
+    assert (again.code, again.out) == (1, "")
+    assert "was promoted by run" in again.err
+    assert len(again.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("plainly", "promoting")
+def test_a_page_that_cannot_be_written_is_said_before_anything_is_read(copytaster: Call, tmp_path: Path) -> None:
+    done = copytaster("reprocess", "--compare", tmp_path / "nowhere" / "out.html")
+    assert (done.code, done.out) == (1, "")
+    assert "cannot be written" in done.err
+
+
+def test_a_plan_that_is_none_is_refused_in_one_line(copytaster: Call) -> None:
+    done = copytaster("promote", "nonesuch")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "error: no plan, or more than one, has an id that starts with 'nonesuch'\n"

@@ -8,15 +8,16 @@ import pytest
 
 from flows import rehearsing
 from schemas.capture import Capture
-from schemas.outcome import Duplicate, Outcome, Verdict
+from schemas.outcome import Outcome, Verdict
+from tasks.load.foreseeing import Nothing
 
 STORY = "The ferry to Portsea was cancelled on Monday because of fog, the harbour office said in a statement."
 
 
-class Reader:
-    """A store that knows one file; whatever else is asked of it fails the test."""
+class Reader(Nothing):
+    """A store that knows one file; whatever else but its foresight is asked of it fails the test."""
 
-    def recognise(self, captures: Sequence[Capture]) -> tuple[Capture | Duplicate | Outcome, ...]:
+    def recognise(self, captures: Sequence[Capture | Outcome]) -> tuple[Capture | Outcome, ...]:
         return tuple(
             Outcome(each.place, Verdict.UNCHANGED, "load") if each.place.path.endswith(b"known.txt") else each
             for each in captures
