@@ -20,4 +20,9 @@ def furniture_role(text: str) -> Role | None:
         return None
     if read_byline(text) is not None:
         return Role.BYLINE
-    return Role.DATELINE if any(map(str.isdigit, text)) and is_date_line(text) else None
+    if not any(map(str.isdigit, text)):
+        return None
+    day, by, names = text.partition(" by ")
+    if by and is_date_line(day) and read_byline(f"By {names}") is not None:
+        return Role.BYLINE  # "Posted on October 29, 2021 by Ann Lee"
+    return Role.DATELINE if is_date_line(text) else None

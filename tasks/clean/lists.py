@@ -12,6 +12,8 @@ LONGEST_NAME = 60
 MOST_NAMES = 15
 """Persons or topics an article has at most: a longer list is the site's menu."""
 MOST_ITEMS = 60
+STANDFIRST = 60
+"""Words of the longest standfirst: a page that calls all of its text so (inria.fr) has none."""
 SURE_TEXT = 0.9
 """The probability from which a block ends a list: on the gold pages half of such items are the article's."""
 BEGUN = 0.3
@@ -62,7 +64,7 @@ def _single(sheet: Sheet) -> Iterator[tuple[int, Decision]]:
             yield index, sheet.decide(index, cue.role, _rule(sheet, index))
         elif is_credit(text):
             yield index, sheet.decide(index, Role.CREDIT, "shape:credit")
-        elif (sure := sure_role(block.path)) is not None:
+        elif (sure := sure_role(block.path)) is not None and not (sure is Role.SUBTITLE and words(text) > STANDFIRST):
             yield index, sheet.decide(index, sure, "container")
         elif not kept and is_counter(text):
             yield index, sheet.decide(index, Role.NAVIGATION, "shape:counter")

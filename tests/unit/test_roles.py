@@ -120,3 +120,14 @@ def test_every_block_has_one_decision_in_page_order() -> None:
 
 def test_an_empty_page_has_no_decisions() -> None:
     assert roles_of() == []
+
+
+def test_text_in_a_standfirst_is_none_once_it_is_as_long_as_an_article() -> None:
+    lines = [FIRST, " ".join([SECOND] * 4)]
+    blocks = tuple(
+        Block(text, number, "p", "html>body>div.standfirst>p") for number, text in enumerate((HEADLINE, *lines), 1)
+    )
+    page = Page(Capture(place_of("a.html"), b"", "", "html"), "utf-8", blocks)
+    found = decide(page, (0.1, 0.9, 0.9), 0.5, {})
+    assert [decision.block.text for decision in found if decision.kept] == [lines[1]]
+    assert found[1].role is Role.SUBTITLE

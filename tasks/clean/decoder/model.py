@@ -10,11 +10,14 @@ from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.features import Evidence, gather, side_by_side
 from tasks.clean.decoder.parameters import Parameters, load
 from tasks.clean.decoder.second_look import look_again
+from tasks.clean.decoder.trees import NEGLIGIBLE
 from tasks.clean.segmented import Segmented
 
 LOWEST, HIGHEST = 0.25, 0.6
 """Bounds of a page's threshold: probabilities are not so exact that a page of doubts should keep all, or nothing."""
 
+BLENDED = (0.003, 0.997)
+"""Bounds of the probabilities that are blended: no look is so sure that it overrules the other."""
 MOST_BLOCKS = 10_000
 """Blocks judged together: a longer page is judged in parts, so that its evidence does not fill the memory."""
 NEAR = 2
@@ -56,8 +59,21 @@ def _looked_twice(segmented: Segmented, evidence: Evidence, parameters: Paramete
     if rows.size:
         columns = look_again(evidence, segmented.layout, first)
         again = side_by_side(columns, parameters.second_features)[rows]
-        second[rows] = parameters.second.probabilities(np.hstack((matrix[rows], again)))
+        found = parameters.second.probabilities(np.hstack((matrix[rows], again)))
+        second[rows] = blended(first[rows], found, parameters.first_share)
     return second
+
+
+def blended(first: Floats, second: Floats, share: float) -> Floats:
+    """Return what both looks make of blocks: their log odds, of which the first look's count `share`.
+
+    Each errs in its own way: on HTML both together err less than either alone. 0 where that is as good as none.
+    """
+    if not share:
+        return second
+    one, other = (np.log(each / (1 - each)) for each in (np.clip(look, *BLENDED) for look in (first, second)))
+    both = 1 / (1 + np.exp(-(share * one + (1 - share) * other)))
+    return np.where(both < NEGLIGIBLE, 0.0, both)
 
 
 def _parts(segmented: Segmented) -> Iterator[Segmented]:

@@ -18,6 +18,7 @@ class Parameters:
     second_features: tuple[str, ...]  # what the second look reads after those
     first: Trees
     second: Trees
+    first_share: float  # what the first look still counts beside the second
 
 
 @cache
@@ -30,4 +31,5 @@ def load(form: str) -> Parameters:
         second_features=tuple(stored["second_features"]),
         first=plant(stored["first"]),
         second=plant(stored["second"]),
+        first_share=stored["about"].get("first_share", 0.0),
     )
