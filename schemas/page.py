@@ -27,6 +27,8 @@ class Role(StrEnum):
 
 ARTICLE_TEXT = frozenset({Role.BODY})
 """The roles whose blocks make the article's text."""
+BY_MODEL = frozenset({"model", "container"})
+"""The rules of decisions whose score is the block model's."""
 FIELDS = frozenset({Role.HEADLINE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE})
 """The roles that leave the text because they are fields of the record; they do not count as removed."""
 
@@ -91,6 +93,13 @@ class Decision:
     def kept(self) -> bool:
         """Return whether the block is part of the article's text."""
         return self.role in ARTICLE_TEXT
+
+    @property
+    def likelihood(self) -> float:
+        """Return how likely the block is article text, as far as the decision says it: 0 where a rule dropped it."""
+        if self.kept:
+            return self.score
+        return 1 - self.score if self.rule in BY_MODEL else 0.0
 
 
 @dataclass(frozen=True, slots=True)

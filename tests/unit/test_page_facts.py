@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.article import Article, Language, Published, Quality
-from schemas.page import Cleaned, Markup, Role
+from schemas.page import Cleaned, Decision, Markup, Role
 from tasks.enrich.enrichers.publisher import find_publisher
 from tasks.enrich.enrichers.quality import judge_quality
 from tasks.enrich.enrichers.related import find_related
@@ -245,8 +245,26 @@ def judged(page: tuple[Cleaned, Article], **fields: object) -> Quality:
     return quality
 
 
-def test_a_whole_article_has_no_flags_and_the_certainty_of_its_blocks(page_of: PageOf) -> None:
-    assert judged(page_of([(BODY, TEXT)])) == Quality(0.9, ())
+def test_a_whole_article_has_no_flags(page_of: PageOf) -> None:
+    assert judged(page_of([(BODY, TEXT)])).flags == ()
+
+
+def test_the_score_is_the_f1_to_expect_and_a_doubtful_text_is_flagged(page_of: PageOf) -> None:
+    def sure(score: float) -> Quality:
+        cleaned, article = page_of([(BODY, TEXT)])
+        decisions = tuple(replace(decision, score=score) for decision in cleaned.decisions)
+        return judged((replace(cleaned, decisions=decisions), article))
+
+    assert sure(0.99).score > sure(0.6).score > sure(0.25).score > 0
+    assert sure(0.99).flags == ()
+    assert sure(0.25).flags == ("doubtful-text",)
+
+
+def test_what_else_may_be_the_text_and_was_dropped_takes_from_the_score(page_of: PageOf) -> None:
+    cleaned, article = page_of([(BODY, TEXT)])
+    other = Decision(replace(cleaned.page.blocks[0], text=TEXT), Role.NAVIGATION, 0.55, "model")
+    doubtful = replace(cleaned, decisions=(*cleaned.decisions, other))
+    assert judged((doubtful, article)).score < judged((cleaned, article)).score
 
 
 @pytest.mark.parametrize(
@@ -265,10 +283,9 @@ def test_a_whole_article_has_no_flags_and_the_certainty_of_its_blocks(page_of: P
         ({"text": f"{TEXT}\n\nПаромы вернулись в Нордбю в понедельник, сообщил капитан порта."}, "mixed-language"),
     ],
 )
-def test_what_is_odd_is_flagged_and_costs(page_of: PageOf, fields: dict[str, object], flag: str) -> None:
+def test_what_is_odd_is_flagged_and_changes_no_score(page_of: PageOf, fields: dict[str, object], flag: str) -> None:
     quality = judged(page_of([(BODY, TEXT)]), **fields)
-    assert quality.flags == (flag,)
-    assert 0 <= quality.score < 0.9
+    assert quality == Quality(judged(page_of([(BODY, TEXT)])).score, (flag,))
 
 
 def test_a_name_in_another_script_does_not_mix_languages(page_of: PageOf) -> None:
