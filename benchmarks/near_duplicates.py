@@ -15,9 +15,10 @@ import hashlib
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+
+import numpy as np
 
 from benchmarks import stories
 from schemas.article import Article, Source
@@ -32,6 +33,8 @@ from tasks.load.mongo import Document, Mongo, connect
 BATCH = 1000
 BOILERPLATE = " ".join(stories.story(-1, 10).split())
 KINDS = ("story", "30 % cut", "60 % cut", "15 % edited", "embedded", "boilerplate")
+KNOWN, STRIDE = 2_000_000, 0x9E3779B97F4A7
+"""How many turns of phrase the generated sketches share, and what makes keys of them."""
 LOOKED_UP = 100
 """Articles whose keys are asked for together when look-ups are timed."""
 
@@ -86,25 +89,29 @@ def recall(mongo: Mongo, count: int) -> None:
 
 def look_ups(mongo: Mongo, sizes: list[int]) -> None:
     """Print how long look-ups take among so many sketches."""
-    mongo.drop("sketches")
-    have = 0
     for size in sorted(sizes):
+        mongo.drop("sketches")
         start = perf_counter()
-        for batch in generated(have, size):
-            mongo.insert_missing("sketches", batch)
-        have = size
-        if not mongo.server()[0].startswith("nx"):
+        for first in range(0, size, BATCH):
+            mongo.insert_missing("sketches", generated(first))
+        if not _embedded(mongo):
             mongo.index("sketches", ("keys", 1), ("_id", 1))
         filled = perf_counter() - start
-        wanted = [set(sketch(number)["keys"]) for number in random.Random(size).sample(range(size), LOOKED_UP)]
+        batches = random.Random(size).choices(range(0, size, BATCH), k=LOOKED_UP)
+        wanted = [set(generated(first)[number]["keys"]) for number, first in enumerate(batches)]
         sketches.holders(mongo, wanted[0])
         one = sorted(timed(mongo, keys) for keys in wanted)
         together = timed(mongo, set().union(*wanted))
         print(
             f"{size} sketches (written and indexed in {filled:.0f} s): one article's look-up "
             f"{one[len(one) // 2] * 1000:.2f} ms (95 % within {one[len(one) * 95 // 100] * 1000:.2f} ms), "
-            f"{LOOKED_UP} together {together * 1000 / LOOKED_UP:.2f} ms each; {examined(mongo, wanted[0])}"
+            f"{LOOKED_UP} together {together * 1000 / LOOKED_UP:.2f} ms each; {examined(mongo, wanted[0])}",
+            flush=True,
         )
+
+
+def _embedded(mongo: Mongo) -> bool:
+    return mongo.server()[0].startswith("nx")
 
 
 def timed(mongo: Mongo, keys: set[int]) -> float:
@@ -117,33 +124,23 @@ def timed(mongo: Mongo, keys: set[int]) -> float:
 def examined(mongo: Mongo, keys: set[int]) -> str:
     """Return what the server looks at for one article's keys."""
     ask = {"find": "sketches", "filter": {"keys": {"$in": sorted(keys)}}, "projection": {"_id": 1}}
-    if mongo.server()[0].startswith("nx"):
+    if _embedded(mongo):
         return "one pass through the sketches"
     stats = mongo.command("explain", ask, verbosity="executionStats")["executionStats"]
     return f"{stats['totalKeysExamined']} keys and {stats['totalDocsExamined']} documents examined"
 
 
-def generated(start: int, end: int) -> Iterator[list[Document]]:
-    """Yield sketches in batches."""
-    for first in range(start, end, BATCH):
-        yield [sketch(number) for number in range(first, min(first + BATCH, end))]
-
-
-def sketch(number: int) -> Document:
-    """Return a sketch as it is stored, of a story that was never written: a third of its keys others have, too."""
-    chance = random.Random(f"sketch {number}")
-    own = [chance.getrandbits(52) for _ in range(SKETCH * 2 // 3)]
-    shared = [random.Random(f"key {chance.randrange(2_000_000)}").getrandbits(52) for _ in range(SKETCH - len(own))]
-    name = hashlib.sha256(str(number).encode()).hexdigest()
-    return {
-        "_id": name[:32],
-        "state": name,
-        "form": sketches.FORM,
-        "keys": sorted({*own, *shared}),
-        "left": [],
-        "changed": False,
-        "pending": "",
-    }
+def generated(first: int) -> list[Document]:
+    """Return a batch of sketches of stories that were never written; a third of their keys others have, too."""
+    chance = np.random.default_rng(first)
+    own = chance.integers(0, 2**52, (BATCH, SKETCH * 2 // 3))
+    shared = chance.integers(0, KNOWN, (BATCH, SKETCH - own.shape[1])) * STRIDE % 2**52
+    keys = np.concatenate([own, shared], axis=1).tolist()
+    names = (hashlib.sha256(str(first + number).encode()).hexdigest() for number in range(BATCH))
+    fixed = {"form": sketches.FORM, "left": [], "changed": False, "pending": ""}
+    return [
+        {"_id": name[:32], "state": name, "keys": sorted(has), **fixed} for name, has in zip(names, keys, strict=True)
+    ]
 
 
 def main() -> None:

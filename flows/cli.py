@@ -21,6 +21,7 @@ from flows.commands.reprocess import promote, reprocess
 from flows.commands.runs import runs
 from flows.commands.schedule import schedule
 from flows.commands.store import store
+from flows.commands.story import story
 from flows.commands.up import deploy, down, up
 from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
 from flows.printing import say
@@ -45,6 +46,7 @@ app.command(epilog="Example: copytaster learn --site example.com")(learn)
 app.command(epilog='Example: copytaster find --text "harbour bridge" --language en --since 2017-01-01')(find)
 app.command(epilog="Example: copytaster show 3f2a9c")(show)
 app.command(epilog="Example: copytaster query by-site site=tass.com since=2017-06-01")(query)
+app.command(epilog="Example: copytaster story 3f2a9c")(story)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)
 app.command(epilog="Example: copytaster forget --url https://news.example/the-mayor --dry-run")(forget)
 app.add_typer(runs, name="runs")

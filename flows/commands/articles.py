@@ -58,18 +58,22 @@ def show(
     json: JSON = False,
     store: STORE = None,
 ) -> None:
-    """Show an article with all its fields; with --evidence, what proves each of them."""
+    """Show an article with all its fields and links; with --evidence, what proves each field."""
+    from flows.families import links_of, show_links
     from flows.opening import opened
     from flows.showing import record_of, show_article, show_evidence
 
     with opened(store) as catalogue:
         document = catalogue.article(article)
         earlier = catalogue.revisions(document["_id"]) if document else ()
+        links = catalogue.links(document["_id"]) if document else ()
     if document is None:
         raise ConfigurationError(f"no article, or more than one, has an id that starts with {article!r}")
     if json:
-        emit(record_of(document)["evidence"] if evidence else record_of(document))
+        said = {**record_of(document), "links": links_of(document["_id"], links)}
+        emit(said["evidence"] if evidence else said)
     elif evidence:
         show_evidence(document)
     else:
         show_article(document, earlier)
+        show_links(document["_id"], links)

@@ -14,7 +14,7 @@ from tasks.load.dropping import drop
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.foreseeing import Rehearsal, foresee
 from tasks.load.hashing import store_hash
-from tasks.load.linking import linker
+from tasks.load.linking import linker, stories
 from tasks.load.mongo import Mongo, connect
 from tasks.load.preparing import prepare
 from tasks.load.probing import capabilities
@@ -35,6 +35,7 @@ from tasks.load.store import (
     Search,
     Selection,
     Store,
+    Story,
     Taken,
     Target,
     Verification,
@@ -229,6 +230,14 @@ class MongoStore:
     def article(self, article: str) -> Document | None:
         """Return the article with this id, or with the only id that starts so."""
         return self._mongo.by_prefix("articles", article)
+
+    def links(self, article: str) -> tuple[Document, ...]:
+        """Return the links the article with this id is part of."""
+        return tuple(linker.links_of(self._mongo, [article]))
+
+    def story(self, article: str) -> Story | None:
+        """Return the family of the article with this id, or with the only id that starts so."""
+        return stories.story(self._mongo, article)
 
     def revisions(self, article: str) -> tuple[Document, ...]:
         """Return the article's earlier versions, the first one first."""

@@ -118,6 +118,14 @@ def forget(mongo: Mongo, articles: Iterable[str]) -> int:
     if not wanted:
         return 0
     removed = mongo.delete_where(COLLECTION, {"article": {"$in": sorted(wanted)}})
+    proved = mongo.find(COLLECTION, {"was.published.linked.by": {"$in": sorted(wanted)}})
+    mongo.replace(COLLECTION, [_unproved(each) for each in proved])
     naming = mongo.find(COLLECTION, {"kind": MADE, "made": {"$in": sorted(wanted)}})
     mongo.replace(COLLECTION, [{**each, "made": sorted({*each["made"]} - wanted)} for each in naming])
-    return removed + len(naming)
+    return removed + len(naming) + len(proved)
+
+
+def _unproved(entry: Document) -> Document:
+    """Return an entry without the date that a forgotten article had proved."""
+    was = entry["was"]
+    return {**entry, "was": {**was, "published": {**was["published"], "linked": None}}}

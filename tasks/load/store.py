@@ -140,6 +140,30 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story's family, and what it is to another one of it.
+
+    `relation` is "original", "copy" or "rewrite"; None where the article stands alone.
+    """
+
+    article: Document
+    relation: str | None
+    of: str | None = None  # the article it comes from, or is like
+    kept: float | None = None  # the part of that article's shingles it has
+    direction: str | None = None  # what says which came first
+    proof: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story's family in the order of time; `more` says that it has more members than these."""
+
+    original: str | None
+    members: tuple[Member, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Capability:
     """Something servers differ in, and whether this one was seen to do it."""
 
@@ -367,6 +391,12 @@ class Catalogue(Protocol):
 
     def article(self, article: str) -> Document | None:
         """Return the article with this id, or with the only id that starts so."""
+
+    def links(self, article: str) -> tuple[Document, ...]:
+        """Return the links the article with this id is part of."""
+
+    def story(self, article: str) -> Story | None:
+        """Return the family of the article with this id, or with the only id that starts so."""
 
     def revisions(self, article: str) -> tuple[Document, ...]:
         """Return the article's earlier versions, the first one first."""

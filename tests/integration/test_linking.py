@@ -8,6 +8,7 @@ import pytest
 from benchmarks.stories import cut, edited, embedded, story
 from schemas.article import Published
 from schemas.outcome import Filed
+from tasks.load import journal
 from tasks.load.connecting import MongoStore
 from tasks.load.linking import commonplaces, linker
 from tasks.load.mongo import Document
@@ -112,6 +113,22 @@ def test_forgetting_takes_links_and_what_they_proved(store: MongoStore) -> None:
     assert by_title(store)["wire"]["published"]["linked"]["by"] == rewrite
 
 
+def test_the_journal_tells_what_was_proved_when_and_forgets_it(store: MongoStore) -> None:
+    mongo = store._mongo
+    stored(store, [family.wire()])
+    before = journal.reached(mongo)
+    stored(store, [family.rewrite()])
+    now = {each["title"]: each["published"]["linked"] for each in journal.articles_after(mongo, journal.reached(mongo))}
+    then = {each["title"]: each["published"]["linked"] for each in journal.articles_after(mongo, before)}
+    rewrite = by_title(store)["rewrite"]["_id"]
+    assert now == {"wire": {"value": "2019-03-04", "by": rewrite}, "rewrite": None}
+    assert then == {"wire": None}
+    stored(store, [family.article("wire", family.WIRE + " More.", published=family.WIRE_DATE)])
+    linker.forget(mongo, [rewrite])
+    journal.forget(mongo, [rewrite])
+    assert rewrite not in repr(mongo.find("journal"))
+
+
 def test_articles_an_earlier_program_filed_are_linked_by_the_next_run(store: MongoStore) -> None:
     before = stored(store, family.family()).store_hash()
     for name in ("links", "sketches"):
@@ -186,6 +203,36 @@ def test_direction_follows_dates_where_they_leave_no_doubt(store: MongoStore) ->
         frozenset({"story", "later"}): "story",
         frozenset({"same night", "later"}): "same night",
     }
+
+
+def test_a_story_shows_its_family_in_time_order(store: MongoStore) -> None:
+    copied = family.copy(Published(value="2019-03-12", precision="day"))
+    stored(store, [family.rewrite(), copied, family.wire(), family.other()])
+    ids = {name: each["_id"] for name, each in by_title(store).items()}
+    for name in ("wire", "copy", "rewrite"):
+        found = store.story(ids[name])
+        assert found is not None
+        assert [each.article["title"] for each in found.members] == ["wire", "rewrite", "copy"]
+        assert [each.relation for each in found.members] == ["original", "rewrite", "copy"]
+        assert (found.original, found.more) == (ids["wire"], False)
+    rewrite, copy = found.members[1:]
+    assert (rewrite.of, rewrite.direction) == (ids["wire"], "cited-agency")
+    assert copy.of == ids["wire"]
+    assert copy.kept is not None
+    assert 0.3 < copy.kept < 0.7
+    alone = store.story(ids["other"][:8])
+    assert alone is not None
+    assert [each.relation for each in alone.members] == [None]
+    assert store.story("no such id") is None
+
+
+def test_a_family_that_is_too_large_is_cut_and_says_so(store: MongoStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.load.linking.stories.MEMBERS", 3)
+    stored(store, [family.article(f"copy {number}", f"{story(1)}\n\nNumber {number}.") for number in range(6)])
+    found = store.story(by_title(store)["copy 4"]["_id"])
+    assert found is not None
+    assert (len(found.members), found.more, found.original) == (3, True, None)
+    assert "copy 4" in {each.article["title"] for each in found.members}
 
 
 def _copies() -> list[Filed]:

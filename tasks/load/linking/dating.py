@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from tasks.load import journal
 from tasks.load.linking.relation import linked_date
 from tasks.load.mongo import Document, Mongo
 
@@ -22,6 +23,8 @@ def date_by_links(mongo: Mongo, articles: Iterable[str], gone: Collection[str] =
             if linked != article["published"]["linked"]:
                 # Only over the version that was read: of a later one the date may be another.
                 published = {**article["published"], "linked": linked}
+                if not gone:  # what is forgotten was never there
+                    journal.note(mongo, {name: article}, {name: {**article, "published": published}})
                 mongo.set_where("articles", {"_id": name, "state": article["state"]}, {"published": published})
                 changed.add(name)
         waiting = _undated(mongo, changed)

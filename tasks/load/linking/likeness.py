@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.load.linking.shingles import Hashes, Numbers, Shingles, key_of
 
-NEIGHBOURHOOD = 8
-"""Words around a common key that are taken to be of the same passage: sketches hold one shingle in eight."""
 GAP = 4
 """Words between two shared shingles that do not end a run: the little words between them are in no shingle."""
 PASSAGES, PASSAGE_CHARACTERS = 3, 200
 """How much of what two texts share is shown."""
 
 
+Flags = NDArray[np.bool_]
 Run = tuple[int, int]
 """A stretch of a text: the positions of its first and its last shingle."""
 
@@ -27,7 +27,13 @@ class Likeness:
     share_a: float  # of all the first one has
     share_b: float
     shorter: Shingles  # the one with fewer
-    positions: Numbers  # the words of it at which shared ones begin
+    kept: Flags  # which of its positions are looked at
+    both: Hashes  # the shared ones
+
+    @cached_property
+    def positions(self) -> Numbers:
+        """Return the words of the shorter text at which shared shingles begin."""
+        return self.shorter.positions[self.kept & np.isin(self.shorter.hashes, self.both)]
 
     @property
     def share(self) -> float:
@@ -53,21 +59,28 @@ def likeness(a: Shingles, b: Shingles, common: frozenset[int] = frozenset()) -> 
     mine, yours = (np.unique(a.hashes[in_a]), np.unique(b.hashes[in_b])) if common else (a.distinct, b.distinct)
     both = np.intersect1d(mine, yours, assume_unique=True)
     shorter, kept = (a, in_a) if (mine.size, a.text) <= (yours.size, b.text) else (b, in_b)
-    positions = shorter.positions[kept & np.isin(shorter.hashes, both)]
-    return Likeness(int(both.size), _share(both.size, mine.size), _share(both.size, yours.size), shorter, positions)
+    share_a, share_b = _share(both.size, mine.size), _share(both.size, yours.size)
+    return Likeness(int(both.size), share_a, share_b, shorter, kept, both)
 
 
-def _uncommon(text: Shingles, common: Hashes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return which positions of a text stand away from every common key."""
-    if not common.size:
+def _uncommon(text: Shingles, common: Hashes) -> Flags:
+    """Return which positions of a text do not belong to what very many texts have.
+
+    A sketch is a sample: what stands between two of its keys belongs to the nearer one.
+    """
+    everywhere = np.concatenate([text.positions, text.pair_positions])
+    keys = key_of(np.concatenate([text.hashes, text.pairs]))
+    sampled = np.isin(keys, np.array(text.keys, np.uint64))
+    places, is_common = everywhere[sampled], np.isin(keys[sampled], common)
+    if not is_common.any():
         return np.ones(len(text.hashes), np.bool_)
-    places = text.positions[np.isin(key_of(text.hashes), common)]
-    if not places.size:
-        return np.ones(len(text.hashes), np.bool_)
+    order = np.lexsort((is_common, places))
+    places, is_common = places[order], is_common[order]
     after = np.searchsorted(places, text.positions).clip(max=places.size - 1)
     before = (after - 1).clip(min=0)
-    nearest = np.minimum(np.abs(places[after] - text.positions), np.abs(places[before] - text.positions))
-    return np.asarray(nearest > NEIGHBOURHOOD, np.bool_)
+    nearer = np.where(places[after] - text.positions < text.positions - places[before], after, before)
+    nearer = np.where(places[after] <= text.positions, after, nearer)
+    return np.asarray(~is_common[nearer], np.bool_)
 
 
 def _share(part: int, whole: int) -> float:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from schemas.link import Kind, Link, Proof
 from tasks.load.linking.direction import cites, completed, day_of, direction
 from tasks.load.linking.likeness import Likeness, likeness
-from tasks.load.linking.quotes import quoting
+from tasks.load.linking.quotes import Quotes, quotes, quoting
 from tasks.load.linking.shingles import Shingles
 
 COPY_SHARE, COPY_SHINGLES = 0.3, 8
@@ -17,7 +18,7 @@ TWIN_SHARE = 0.5
 """The same where all that two texts share is common: many copies of one story, not some lines many stories end with."""
 REWRITE_SHARE, REWRITE_SHINGLES, REWRITE_RUNS = 0.03, 8, 3
 """What a rewrite keeps. Alone it proves nothing: two texts of one subject, or one site, may share as much."""
-QUOTED_SHARE, QUOTED_RUN = 0.5, 12
+QUOTED_SHARE, QUOTED_RUN = 0.5, 24
 """The words two texts of one source both quote (of one subject alone, a third), and the longest run word for word."""
 RETOLD_SHARE, RETOLD_SHINGLES = 0.15, 20
 """What two sites' texts share that have one source, where nobody is quoted."""
@@ -36,6 +37,11 @@ class Side:
     id: str
     record: Mapping[str, Any]
     shingles: Shingles
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """Return what the article quotes."""
+        return quotes(self.shingles)
 
 
 def relation(one: Side, other: Side, common: frozenset[int], twins: bool) -> Link | None:
@@ -68,13 +74,13 @@ def _is_rewrite(like: Likeness, a: Side, b: Side) -> bool:
     sites = {a.record["site"], b.record["site"]}
     if like.share >= RETOLD_SHARE and like.shared >= RETOLD_SHINGLES and len(sites - {None}) == 2:
         return True
-    both = quoting(a.shingles, b.shingles, like)
+    both = quoting(a.quotes, b.quotes, like)
     return both is not None and both.share >= QUOTED_SHARE and both.verbatim >= QUOTED_RUN
 
 
 def _link(a: Side, b: Side, kind: Kind, like: Likeness) -> Link:
     found = direction(a.record, b.record)
-    both = quoting(a.shingles, b.shingles, like)
+    both = quoting(a.quotes, b.quotes, like)
     shares = (like.share_a, like.share_b)
     if found is not None and found.first == "a":
         a, b, shares = b, a, (like.share_b, like.share_a)

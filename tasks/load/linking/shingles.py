@@ -39,7 +39,6 @@ SKETCH = 64
 """Numbers a sketch holds at most, half of each kind: what a story of 400 words has; a longer one gives its smallest."""
 KEY_BITS = np.uint64(12)
 """Bits cut off a hash to make a key: what is left is exact in every client, JavaScript's numbers included."""
-NONE = np.empty(0, np.uint64)
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class Shingles:
     positions: Numbers  # which word each of them begins at
     width: int  # words, or characters, a shingle has
     pairs: Hashes  # of neighbouring long words
+    pair_positions: Numbers  # which word each of them begins at
 
     @cached_property
     def distinct(self) -> Hashes:
@@ -90,12 +90,10 @@ def shingles(text: str) -> Shingles:
     width = CHARACTERS if 2 * len(WITHOUT_SPACES.findall(folded)) > len(tokens) else WORDS
     runs, weights = _windows(hashes, sizes, width)
     (positions,) = np.nonzero(weights >= SHINGLE_BYTES)
-    pairs = NONE
-    if width == WORDS:
-        long = sizes >= LONG_BYTES
-        pairs, weights = _windows(hashes[long], sizes[long], 2)
-        pairs = pairs[weights >= PAIR_BYTES]
-    return Shingles(folded, runs[positions], positions, width, pairs)
+    (long,) = np.nonzero(sizes >= LONG_BYTES) if width == WORDS else (positions[:0],)
+    pairs, weights = _windows(hashes[long], sizes[long], 2)
+    heavy = weights >= PAIR_BYTES
+    return Shingles(folded, runs[positions], positions, width, pairs[heavy], long[: len(pairs)][heavy])
 
 
 def fold(text: str) -> str:
