@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-integration test-slow check format bench up env clean
+.PHONY: help run test test-integration test-slow test-ui check format bench up env clean
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,6 +29,12 @@ test-integration: .venv/installed  ## the store's tests, on COPYTASTER_TEST_MONG
 
 test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a run rests on; half an hour
 	$(BIN)/pytest -q -m slow tests/slow
+
+test-ui: .venv/installed  ## drive the Prefect UI and the HTML pages in a real Chromium, where there is one
+	@command -v chromium chromium-browser google-chrome >/dev/null || echo 'skipped: no Chromium is installed (Debian: apt install chromium)'
+	@! command -v chromium chromium-browser google-chrome >/dev/null || { \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/ui/requirements.lock && \
+	$(BIN)/pytest -q -p no:randomly tests/ui; }
 
 check: .venv/installed  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -17,6 +17,7 @@ from flows.commands.ingest import ingest, serve
 from flows.commands.learn import learn
 from flows.commands.quarantine import quarantine
 from flows.commands.query import query
+from flows.commands.report import report
 from flows.commands.reprocess import promote, reprocess
 from flows.commands.runs import runs
 from flows.commands.schedule import schedule
@@ -49,6 +50,7 @@ app.command(epilog="Example: copytaster query by-site site=tass.com since=2017-0
 app.command(epilog="Example: copytaster story 3f2a9c")(story)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)
 app.command(epilog="Example: copytaster forget --url https://news.example/the-mayor --dry-run")(forget)
+app.command(epilog="Example: copytaster report --since 2026-11-01 --out november.html")(report)
 app.add_typer(runs, name="runs")
 app.add_typer(quarantine, name="quarantine")
 app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)

@@ -5,10 +5,12 @@ Page texts and file names go in escaped and cut; all else is our own words and n
 
 from collections.abc import Sequence
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from flows.chronicle import Chronicle
 from flows.escaping import code, table, text
+from flows.settings import settings
+from flows.standing import standing
 from schemas.outcome import Verdict
 from schemas.run import Receipt, SiteTally
 
@@ -34,6 +36,12 @@ def publish(receipt: Receipt, chronicle: Chronicle | None = None, known: frozens
     create_markdown_artifact(
         key=f"{receipt.kind.value}-report", markdown=report(receipt, told, known), description=_heading(receipt)
     )
+    up = standing(settings().data_dir)
+    if up is not None and up.reports:
+        link = f"{up.reports}/runs/{receipt.id}"
+        create_link_artifact(
+            link, "The report as a page", key=f"{receipt.kind.value}-page", description=_heading(receipt)
+        )
 
 
 def report(receipt: Receipt, told: Chronicle, known: frozenset[str]) -> str:

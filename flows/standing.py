@@ -29,6 +29,7 @@ class Standing:
     api: str  # the Prefect server's address; without credentials
     store: str  # the store's address; without credentials
     owns_store: bool  # whether the embedded store was started with it, and ends with it
+    reports: str = ""  # where reports are to be had as pages
 
     @property
     def ui(self) -> str:
@@ -67,9 +68,9 @@ def alone(data_dir: Path) -> Iterator[bool]:
         lock.release()
 
 
-def announce(data_dir: Path, api: str, store: str, owns_store: bool) -> Standing:
+def announce(data_dir: Path, api: str, store: str, owns_store: bool, reports: str = "") -> Standing:
     """Write down that this process stands."""
-    standing = Standing(os.getpid(), psutil.Process().create_time(), api, store, owns_store)
+    standing = Standing(os.getpid(), psutil.Process().create_time(), api, store, owns_store, reports)
     new = data_dir / f"{STATE}.new"
     new.write_text(json.dumps(asdict(standing)))
     new.replace(data_dir / STATE)

@@ -22,6 +22,7 @@ from flows.exiting import Terminated
 from flows.hooking import TOKEN, hooked
 from flows.landing import Watch
 from flows.lateness import skip_missed
+from flows.pages.serving import reports
 from flows.printing import print_text
 from flows.reconciling import close_dead_runs
 from flows.server import ConfiguredServer, KeptServer, prefect_with_ui
@@ -66,9 +67,9 @@ def up(
         with _store(now) as owns_store, prefect_with_ui(now.log_dir / SERVER_LOG, port) as server:
             served = deployments()
             log = now.log_dir / LOG
-            with _running(served, log) as runner:
-                ui = announce(now.data_dir, server.url, _shown(now), owns_store).ui
-                _say_where(ui, _shown(now), now.log_dir, served)
+            with _running(served, log) as runner, reports() as pages:
+                ui = announce(now.data_dir, server.url, _shown(now), owns_store, pages).ui
+                _say_where(ui, _shown(now), pages, now.log_dir, served)
                 if open_ui:
                     webbrowser.open(ui)
                 once_up()
@@ -101,9 +102,10 @@ def _say_it_stands(data_dir: Path, open_ui: bool) -> None:
         webbrowser.open(found.ui)
 
 
-def _say_where(ui: str, store: str, logs: Path, served: Sequence[RunnerDeployment]) -> None:
+def _say_where(ui: str, store: str, pages: str, logs: Path, served: Sequence[RunnerDeployment]) -> None:
     print_text(f"Prefect  {ui}/deployments")
     print_text(f"store    {store}")
+    print_text(f"reports  {pages}/")
     print_text(f"logs     {logs}")
     print_text(f"serving  {', '.join(each.full_name for each in served)}")
     print_text("Ctrl-C or `copytaster down` ends all of it")

@@ -12,7 +12,7 @@ def _address(given: str | None) -> str | None:
     return given
 
 
-def _day(words: str) -> date:
+def as_day(words: str) -> date:
     try:
         return datetime.strptime(words, "%Y-%m-%d").date()
     except ValueError:
@@ -33,14 +33,14 @@ JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line inste
 LIMIT = Annotated[int, typer.Option(min=1, max=1_000_000, help="At most so many.")]
 SOURCE = Annotated[str, typer.Option("--source", metavar="NAME", help="The collection's name, part of every place.")]
 SINCE = Annotated[
-    date | None, typer.Option("--since", parser=_day, metavar="DAY", help="Published on 2017-06-15 or later.")
+    date | None, typer.Option("--since", parser=as_day, metavar="DAY", help="Published on 2017-06-15 or later.")
 ]
 HELD_SINCE = Annotated[
     date | None,
-    typer.Option("--since", parser=_day, metavar="DAY", help="Quarantined by a run of 2026-06-15 or later."),
+    typer.Option("--since", parser=as_day, metavar="DAY", help="Quarantined by a run of 2026-06-15 or later."),
 ]
 WORKERS = Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")]
 SITE = Annotated[str | None, typer.Option("--site", metavar="DOMAIN", help="Of this site only, as in tass.com.")]
 UNTIL = Annotated[
-    date | None, typer.Option("--until", parser=_day, metavar="DAY", help="Published on that day or before.")
+    date | None, typer.Option("--until", parser=as_day, metavar="DAY", help="Published on that day or before.")
 ]

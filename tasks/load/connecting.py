@@ -263,6 +263,10 @@ class MongoStore:
         """Return the bytes of a capture, verified."""
         return Raws(self._mongo).read(sha256)
 
+    def brought(self, runs: Sequence[str]) -> Iterator[Document]:
+        """Yield the articles that these runs stored or revised, with what a report tells of them."""
+        return querying.brought(self._mongo, runs)
+
     def templates(self) -> Templates:
         """Return what is known to recur on the sites: the same to whoever has this store open, until it learns."""
         if self._templates is None:

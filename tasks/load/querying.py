@@ -1,6 +1,6 @@
 """What people ask of the store. Their words become values, never operators."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from schemas import terms
@@ -14,6 +14,10 @@ WORDS_LIMIT = 20
 """Words of a search that count."""
 SHOWN = (*RECORD, "published_at", "places", "sightings", "revisions", "pipeline", "rank")
 """What a search returns of an article: all but the words and names it is found by, and the hashes."""
+
+BROUGHT = ("new", "revised")
+TOLD = ("title", "text", "authors", "publisher", "site", "published", "dateline", "language", "quality", "removed")
+"""What a report tells of an article, beside the evidence."""
 
 
 def find(mongo: Mongo, search: Search) -> tuple[Document, ...]:
@@ -32,6 +36,19 @@ def revisions(mongo: Mongo, article: str) -> tuple[Document, ...]:
 def quarantine(mongo: Mongo, limit: int, wanted: Mapping[str, Any]) -> tuple[Document, ...]:
     """Return the quarantined units that a filter matches, in the order of their places."""
     return tuple(mongo.find("quarantine", wanted, order=[("source", 1), ("uri", 1), ("member", 1)], limit=limit))
+
+
+def brought(mongo: Mongo, runs: Sequence[str]) -> Iterator[Document]:
+    """Yield the articles that runs stored or revised, each once; an article met anew since belongs to the later run."""
+    met: set[str] = set()
+    for run in runs:
+        last = ""
+        where = {"last.run": run, "last.verdict": {"$in": list(BROUGHT)}}
+        while page := mongo.after("captures", last, where, ["article"]):
+            last = page[-1]["_id"]
+            new = {each["article"] for each in page if each["article"]} - met
+            met |= new
+            yield from mongo.by_ids("articles", sorted(new), (*TOLD, "evidence")).values()
 
 
 def captures(mongo: Mongo) -> Iterator[Document]:

@@ -429,6 +429,9 @@ class Catalogue(Protocol):
     def keep_templates(self, learned: Templates, site: str | None = None) -> int:
         """Make these the templates of all sites, or of one, and return how many say something new."""
 
+    def brought(self, runs: Sequence[str]) -> Iterator[Document]:
+        """Yield the articles that these runs stored or revised, with what a report tells of them."""
+
     def counts(self) -> dict[str, int]:
         """Return how many documents each collection holds."""
 

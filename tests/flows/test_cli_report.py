@@ -1,0 +1,117 @@
+"""Protects `copytaster report`: one page without network that says what the store says, whatever pages hold."""
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from benchmarks.captures import html_capture, text_capture
+from flows.pages.serving import reports
+
+Call = Callable[..., Any]
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+class Outline(HTMLParser):
+    """What a screen reader goes by: headings, tables with headers, and pictures with a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headings: list[int] = []
+        self.unnamed = 0
+        self.tags: set[str] = set()
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        links = (str(value) for name, value in attrs if name in ("src", "href", "xlink:href", "srcset", "action"))
+        self.fetched += [link for link in links if not link.startswith("#")]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if ("role", "img") in attrs and not dict(attrs).get("aria-label"):
+            self.unnamed += 1
+
+
+@pytest.fixture
+def stored(copytaster: Call, tmp_path: Path) -> Path:
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.txt").write_text(text_capture(number))
+    page = html_capture(7).replace("<body>", f"<body><p>{HOSTILE.replace('<', '&lt;')}</p>")
+    (folder / "page.html").write_text(page)
+    (folder / f"{HOSTILE.replace('/', '')}.txt").write_text("\n")
+    (folder / "notes.part").write_text("x")
+    assert copytaster("ingest", folder).code == 2
+    return folder
+
+
+def test_a_report_tells_what_the_receipt_tells_and_needs_no_network(
+    copytaster: Call, stored: Path, tmp_path: Path
+) -> None:
+    receipt = json.loads(copytaster("runs", "show", "--json").out)
+    out = tmp_path / "report.html"
+    done = copytaster("report", "--out", out)
+    assert (done.code, done.out) == (0, "")
+    page = out.read_text()
+    assert f"{receipt['seen']} units seen in 1 run" in page
+    assert f"{receipt['counts']['new']} articles new or revised" in page
+    for told in ("What became of it", "by day", "by site", "by language", "What was removed", "In quarantine", "empty"):
+        assert told in page
+    assert HOSTILE not in page
+    assert "<script" not in page
+    assert not re.findall(r"@import|url\((?!#)", page)
+    outline = Outline()
+    outline.feed(page)
+    assert outline.headings[0] == 1
+    assert all(later <= before + 1 for before, later in zip(outline.headings, outline.headings[1:], strict=False))
+    assert not outline.unnamed
+    assert not outline.fetched
+    assert {"main", "details", "summary", "table", "article"} <= outline.tags
+
+
+def test_a_report_of_one_run_and_the_same_twice(copytaster: Call, stored: Path, tmp_path: Path) -> None:
+    run = json.loads(copytaster("runs", "show", "--json").out)["id"]
+    first, second = tmp_path / "1.html", tmp_path / "2.html"
+    assert copytaster("report", run, "--out", first).code == 0
+    assert copytaster("report", run[:8], "--out", second).code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert f"Run {run}: completed" in first.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nosuchrun"], "no run, or more than one"),
+        (["nosuchrun", "--since", "2020-01-01"], "not both"),
+        (["--since", "yesterday"], "is no day"),
+        (["--out", "/nowhere/at/all.html"], "cannot be written"),
+    ],
+)
+def test_what_is_wrong_is_one_line(copytaster: Call, arguments: list[str], said: str) -> None:
+    done = copytaster("report", *arguments)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+
+
+def test_a_time_without_runs_is_said(copytaster: Call, tmp_path: Path) -> None:
+    assert copytaster("report", "--since", "2999-01-01", "--out", tmp_path / "r.html").code == 0
+    assert "No run in that time" in (tmp_path / "r.html").read_text()
+
+
+def test_reports_are_served_to_this_machine_only(copytaster: Call, stored: Path) -> None:
+    run = json.loads(copytaster("runs", "show", "--json").out)["id"]
+    with reports() as address, httpx.Client(timeout=60) as client:
+        assert address.startswith("http://127.0.0.1:")
+        page = client.get(f"{address}/runs/{run}")
+        assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        assert f"Run {run}: completed" in page.text
+        assert "Since " in client.get(f"{address}/").text
+        assert client.get(f"{address}/runs/nosuchrun").status_code == 404
+        assert client.get(f"{address}/etc/passwd").status_code == 404
+        assert client.get(f"{address}/", headers={"Host": "evil.example"}).status_code == 403
