@@ -25,9 +25,11 @@ META = (
     "citation_author",
 )
 FOREIGN = re.compile(
-    r"comment|related|teaser|card|widget|sidebar|recommend|popular|latest|promo|footer|share", re.IGNORECASE
+    r"comment|related|teaser|card|widget|sidebar|recommend|popular|latest|promo|footer|share"
+    r"|caption|follow|bildautor|bildnachweis|photographer|fotograf",
+    re.IGNORECASE,
 )
-"""Words in the class of an element, or of those around it, whose author is another article's or a commenter."""
+"""Words in the class of an element, or of those around it, whose author is another article's, a reader, a picture's."""
 WRITTEN_BY = re.compile(
     r"written by|von|par|by|author|autor|geschrieben von|escrito por|scritto da|автор", re.IGNORECASE
 )

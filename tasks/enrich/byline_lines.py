@@ -17,7 +17,7 @@ LONGEST = 200
 BYLINE = Role.BYLINE
 OTHERS = frozenset({Role.CAPTION, Role.CREDIT, Role.COMMENTS, Role.FOOTER, Role.TEMPLATE_RESIDUE, Role.HEADLINE})
 """Roles whose lines name others than the author."""
-OPENING = 2
+OPENING = 3
 """Paragraphs at the article's beginning of which one may be nothing but its authors' names."""
 SIGNATURE = 80
 """Characters of such a paragraph."""

@@ -117,3 +117,18 @@ def test_any_script_is_read_or_given_up(script: str) -> None:
 @given(st.text() | st.text(alphabet="<>/=\"' abcehilmnoprstu", max_size=300))
 def test_any_tree_gives_markup(page: str) -> None:
     assert read_markup(LexborHTMLParser(page)) == read_markup(LexborHTMLParser(page))
+
+
+PROVED = (
+    "title subtitle authors publisher site url modified dateline section topics persons organisations credits "
+    "cited_agencies related copyright language"
+)
+
+
+@given(DECISIONS, st.none() | MARKUPS)
+@settings(deadline=None)
+def test_each_filled_field_has_its_evidence(rows: list[tuple[str, Role, str]], markup: Markup | None) -> None:
+    article = enrich(cleaned_of(rows, markup))
+    filled = {name for name in PROVED.split() if getattr(article, name)}
+    filled |= {"published"} if article.published.raw else set()
+    assert filled <= article.evidence.keys()

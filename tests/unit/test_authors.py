@@ -39,6 +39,8 @@ LD = '{"@type": "NewsArticle", "author": %s}'
         (Markup(authors=(("Ann Lee", "a rel=author < byline"),)), ["Ann Lee"], []),
         (Markup(authors=(("Bo Ek", "a class=comment-author"), ("By Ann Lee", "p class=byline"))), ["Ann Lee"], []),
         (Markup(authors=tuple((f"{name} Lee", "li class=author") for name in ("Ann", "Bo", "Cy", "Di"))), [], []),
+        (Markup(authors=(("Ann Lee", "button class=followAuthorBtn"),)), [], []),
+        (Markup(authors=(("Foto: Ann Lee", "div class=bildautor < pswp-caption-content"),)), [], []),
         (Markup(meta=(("author", "The Example"), ("og:site_name", "The Example"))), [], ["The Example"]),
         (Markup(meta=(("author", "Reuters"),)), [], ["Reuters"]),
     ],
@@ -137,3 +139,9 @@ def test_a_byline_may_stand_apart_below_a_standfirst_of_a_text_capture(page_of: 
 def test_a_site_and_its_town_in_an_author_tag_name_nobody(page_of: PageOf) -> None:
     markup = Markup(meta=(("author", "example.de, Frankfurt, Germany"),))
     assert find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup)).authors == ()
+
+
+def test_the_paper_itself_as_author_does_not_hide_who_signed(page_of: PageOf) -> None:
+    markup = Markup(meta=(("author", "Nordby Times"), ("og:site_name", "Nordby Times")))
+    signed = find_authors(*page_of([(HEAD, TITLE), (BODY, "Ann Lee"), (BODY, TEXT)], markup))
+    assert (list(signed.authors), list(signed.organisations)) == (["Ann Lee"], ["Nordby Times"])

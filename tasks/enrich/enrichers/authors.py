@@ -29,7 +29,7 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
         people = tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
         for name in (*place.names.organisations, *(each for each in place.names.people if _is_site(each, sites))):
             organisations.setdefault(name, place.evidence)
-        if not people and place.sure and any(not _is_site(name, sites) for name in place.names.organisations):
+        if not people and place.sure and any(fold(name) not in sites for name in place.names.organisations):
             sure = True
         if people and all(fold(name) in sites for name in people):
             # "By Caspian Dispatch" in the Caspian Dispatch: the paper, or a person whose site it is. Who else is named?
