@@ -18,8 +18,8 @@ OTHER_PART = re.compile(
 """The heading of another part of the page: after it, a printed list of topics is over."""
 NONE = re.compile(
     r"[\W\d_]*|[_@].*|.{1,40}\sicon|save|share|print|uncategori[sz]ed|front[ -_]?page|home[ -_]?page|featured"
-    r"|[0-9a-f]{16,64}|word count\b.*|.*(?:\bnot for|-from-|exclude.{1,10})\s?syndication.*"
-    r"|.*\(\d{1,5} articles published\)"
+    r"|[0-9a-f]{16,64}|word count\b.*|.{0,200}(?:\bnot for|-from-|exclude.{1,10})\s?syndication.*"
+    r"|.{0,200}\(\d{1,5} articles published\)"
     r"|(?:type|channel)_[a-z]{1,30}",
     re.IGNORECASE,
 )

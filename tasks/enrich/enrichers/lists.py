@@ -13,15 +13,15 @@ LONGEST = 80
 """Characters of a name or a topic."""
 MOST = 30
 LABEL = re.compile(
-    r"\s*(?:topics?|tags?|tagged|keywords|filed under|posted in|categor(?:y|ies)"
+    r"\s{0,3}(?:topics?|tags?|tagged|keywords|filed under|posted in|categor(?:y|ies)"
     r"|more on|related topics|persons?|people|themen|schlagw[oö]rte?r?"
     r"|stichw[oö]rte?r?|personen|mots[- ]clés|thèmes?|sujets?|temas?|etiquetas?|palabras clave|personas|palavras-chave"
     r"|argomenti|onderwerpen|ämnen|emner|tagi|tematy|témata|štítky|теги?|темы|метки|персоны|теми|особи|konular|etiketler|kişiler"
-    r"|标签|标签|關鍵字|关键词|キーワード|タグ|태그|الوسوم|كلمات مفتاحية)\s*[:：]\s*",
+    r"|标签|标签|關鍵字|关键词|キーワード|タグ|태그|الوسوم|كلمات مفتاحية)\s{0,3}[:：]\s{0,3}",
     re.IGNORECASE,
 )
 """What stands before the entries where a list is one line: “Filed under: Buses, Council”."""
-PARTING = re.compile(r"\s*[,;|·•、，]\s*")
+PARTING = re.compile(r"\s{0,3}[,;|·•、，]\s{0,3}")
 EDGES = " \t\u00a0#•·|,;»›"
 
 
