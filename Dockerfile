@@ -23,7 +23,7 @@ COPY --from=build /app /app
 COPY prefect.yaml /app/
 COPY seeds /app/seeds
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 COPYTASTER_DATA_DIR=/var/lib/copytaster \
-    PREFECT_SERVER_ANALYTICS_ENABLED=false DO_NOT_TRACK=1 PREFECT_LOGGING_EXTRA_LOGGERS=copytaster
+    PREFECT_SERVER_ANALYTICS_ENABLED=false DO_NOT_TRACK=1
 USER 10001
 WORKDIR /app
 CMD ["copytaster", "--help"]

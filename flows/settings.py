@@ -28,6 +28,13 @@ QUIET_PREFECT = {
 """What keeps Prefect offline and off the terminal, and lets runs say that they live; it reads it when imported."""
 
 
+SHOWN_RUNS = {
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "copytaster",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+"""What brings the lines of runs into the UI."""
+
+
 class Settings(BaseSettings):
     """The settings of this process: `COPYTASTER_` and the field's name, in capitals."""
 
@@ -124,9 +131,12 @@ def unknown_variables() -> tuple[str, ...]:
     )
 
 
-def quieten_prefect() -> None:
-    """Keep Prefect offline and off the terminal, unless the user said otherwise; call it before importing Prefect."""
-    for name, value in QUIET_PREFECT.items():
+def quieten_prefect(serving: bool = False) -> None:
+    """Keep Prefect offline and off the terminal, unless the user said otherwise; call it before importing Prefect.
+
+    Where we are `serving`, the lines of the runs go to the UI.
+    """
+    for name, value in (QUIET_PREFECT | (SHOWN_RUNS if serving else {})).items():
         os.environ.setdefault(name, value)
     warnings.filterwarnings("ignore", message="Failed to create the Prefect home directory")  # our own line says it
     home = Path(os.path.expanduser("~/.prefect"))

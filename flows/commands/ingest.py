@@ -120,7 +120,7 @@ def serve(
     choose_store(store)
     settings()
     count(paths or ())  # a path that is not there is said before anything starts
-    quieten_prefect()
+    quieten_prefect(serving=True)
     from flows import scheduling, upkeep
     from flows.forms import IngestForm
     from flows.spelling import sendable

@@ -31,7 +31,7 @@ def up(
 
     choose_store(store)
     settings()  # what is wrong there is said before anything starts
-    quieten_prefect()
+    quieten_prefect(serving=True)
     from flows.upkeep import up as bring_up
 
     bring_up(port, open_ui, watched=[folder.absolute() for folder in watch or ()], hook_port=hook_port)
