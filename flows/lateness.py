@@ -5,7 +5,7 @@ first. Each would read the same captures, so one is enough.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 
 SKIPPED = "Skipped"
 PAGE = 200
@@ -35,22 +36,31 @@ def skip_missed(client: SyncPrefectClient, deployments: list[UUID]) -> list[Flow
 def superseded(flow_run: str) -> State[None] | None:
     """Return the state of a run that another of its schedule makes superfluous; None of one that is to go on.
 
-    Of those that have begun the one due last goes on, whatever order a worker started them in; those that still wait
-    though they were due are skipped for it. It never gives way to one that waits: where a start takes longer than
-    the schedule's interval, no run would ever go on.
+    Those that still wait though they were due are skipped for it. Where a start takes longer than the schedule's
+    interval, the first to start still goes on: giving way to later ones would mean that none ever did.
     """
     with get_client(sync_client=True) as client:
         run = client.read_flow_run(UUID(flow_run))
         schedule = _schedule(run)
         if run.deployment_id is None or schedule is None:
             return None
-        waiting = _due_by_schedule(client, [run.deployment_id]).get(schedule, [])
         begun = [each for each in _begun(client, run.deployment_id) if _schedule(each) == schedule]
-        last = max([*begun, run], key=_when)
-        if last.id != run.id:
-            return skipped_for(last, len(begun))
-        _skip(client, waiting, last)
+        ahead = stands_for(run, begun)
+        if ahead is not None:
+            return skipped_for(ahead, 1)
+        _skip(client, _due_by_schedule(client, [run.deployment_id]).get(schedule, []), run)
         return None
+
+
+def stands_for(run: FlowRun, begun: Iterable[FlowRun]) -> FlowRun | None:
+    """Return a run that began before this one, yet after this one was due: it reads what this one was to read."""
+    mine = run.start_time
+    for each in begun:
+        if each.id != run.id and each.start_time is not None and mine is not None:
+            earlier = (each.start_time, str(each.id)) < (mine, str(run.id))
+            if earlier and each.start_time >= _when(run):
+                return each
+    return None
 
 
 def _skip(client: SyncPrefectClient, missed: list[FlowRun], last: FlowRun) -> None:
@@ -75,10 +85,12 @@ def _due_by_schedule(client: SyncPrefectClient, deployments: list[UUID]) -> dict
 
 
 def _begun(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:
-    """Yield the runs of a deployment that are due, and started or about to be."""
-    now = datetime.now(UTC)
-    states = [StateType.PENDING, StateType.RUNNING]
-    return (run for run in _runs(client, [deployment], states) if _when(run) <= now)
+    """Yield the latest runs of a deployment that go on, or went on to a good end."""
+    wanted = FlowRunFilter(
+        deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.COMPLETED])),
+    )
+    yield from client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, sort=FlowRunSort.START_TIME_DESC)
 
 
 def _runs(client: SyncPrefectClient, deployments: list[UUID], states: list[StateType]) -> Iterator[FlowRun]:

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from prefect.automations import ChangeFlowRunState, EventTrigger
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 
 from flows.automations import crash_silent_runs
 from flows.chronicle import EXAMPLES, Chronicle
 from flows.concluding import concluded, refused
 from flows.drifting import drifts
 from flows.escaping import LONGEST, code, table, text
+from flows.lateness import stands_for
 from flows.reporting import report
 from flows.settings import HEARTBEAT_SECONDS
 from schemas.capture import place_of
@@ -147,3 +149,22 @@ def test_a_silent_run_is_crashed_after_two_heartbeats_but_never_one_that_has_end
     (action,) = made.actions
     assert isinstance(action, ChangeFlowRunState)
     assert (action.state, action.force) == (StateType.CRASHED, False)
+
+
+def begun(due: int, start: int | None) -> FlowRun:
+    started = None if start is None else NOW + timedelta(minutes=start)
+    return FlowRun(flow_id=uuid4(), start_time=started, expected_start_time=NOW + timedelta(minutes=due))
+
+
+def test_of_runs_that_are_late_together_the_first_to_start_goes_on() -> None:
+    """Each of them asks by itself, in any order, and whoever goes on must be one, and the same for all."""
+    late = [begun(due=due, start=start) for due, start in ((1, 11), (2, 10), (3, 12), (4, 11))]
+    going_on = [run for run in late if stands_for(run, late) is None]
+    assert going_on == [late[1]]
+
+
+def test_a_run_that_began_before_this_one_was_due_does_not_stand_for_it() -> None:
+    earlier = begun(due=1, start=1)
+    assert stands_for(begun(due=2, start=2), [earlier]) is None
+    assert stands_for(begun(due=1, start=2), [earlier]) == earlier
+    assert stands_for(begun(due=1, start=2), [begun(due=1, start=None)]) is None
