@@ -24,6 +24,7 @@ from flows.commands.schedule import schedule
 from flows.commands.store import store
 from flows.commands.story import story
 from flows.commands.up import deploy, down, up
+from flows.commands.versions import diff, history, raw
 from flows.exiting import ExitCode, flush_streams, guarded, heed_signals, mend_streams
 from flows.printing import say
 
@@ -49,6 +50,9 @@ app.command(epilog="Example: copytaster show 3f2a9c")(show)
 app.command(epilog="Example: copytaster query by-site site=tass.com since=2017-06-01")(query)
 app.command(epilog="Example: copytaster story 3f2a9c")(story)
 app.command(epilog="Example: copytaster explain captures/page.html")(explain)
+app.command(epilog="Example: copytaster history 3f2a9c")(history)
+app.command(epilog="Example: copytaster diff 3f2a9c 1 3")(diff)
+app.command(epilog="Example: copytaster raw 3f2a9c > page.html")(raw)
 app.command(epilog="Example: copytaster forget --url https://news.example/the-mayor --dry-run")(forget)
 app.command(epilog="Example: copytaster report --since 2026-11-01 --out november.html")(report)
 app.add_typer(runs, name="runs")

@@ -1,11 +1,13 @@
 """Stored things as people read them: articles, receipts, findings."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.printing import print_text, show_table
+from flows.differing import Line
+from flows.printing import print_plain, print_text, show_table, visible
 from schemas.outcome import Verdict
 from schemas.record import record
 from schemas.run import Receipt, RunKind
@@ -161,6 +163,30 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, object]]:
         yield "note", note
     for error in receipt.errors:
         yield "error", error
+
+
+MARKED = {"same": ("", "", ""), "gone": ("[-", "-]", "red strike"), "come": ("{+", "+}", "green")}
+"""How pieces of a difference stand where there are no colours, as `wdiff` writes them; and their style elsewhere."""
+
+
+def show_differences(old: int, new: int, fields: Sequence[tuple[str, Sequence[Line]]]) -> None:
+    """Print what differs between two versions, in colours on a terminal and with marks elsewhere."""
+    from rich.text import Text
+
+    coloured = sys.stdout.isatty()
+    print_text(f"version {old} → {new}")
+    for name, lines in fields:
+        print_text(f"\n{name}")
+        for line in lines:
+            if not line.pieces:
+                print_text(f"  … {line.skipped} as before")
+                continue
+            text = Text("  ", overflow="fold", no_wrap=not coloured)
+            for piece in line.pieces:
+                before, after, style = MARKED[piece.how]
+                words = visible(piece.words)
+                text.append(words if coloured else f"{before}{words}{after}", style if coloured else "")
+            print_plain(text)
 
 
 def show_verification(verification: Verification) -> None:

@@ -165,9 +165,12 @@ def instant_of(date: Mapping[str, Any] | None, name: str = "instant") -> datetim
 
 def content_hash(said: Mapping[str, Any]) -> str:
     """Return a hash of what makes a record a version: in equal ones a reader would notice no difference."""
-    shown = {name: _folded(said[name]) for name in CONTENT}
-    shown["published"] = said["published"]["value"]
-    return canonical_hash(shown)
+    return canonical_hash({name: shown(name, said[name]) for name in CONTENT})
+
+
+def shown(name: str, value: Any) -> Any:
+    """Return a field's value as a reader sees it: of a date what is printed, of a text not its white space."""
+    return value["value"] if name == "published" else _folded(value)
 
 
 def canonical_hash(value: object) -> str:

@@ -51,8 +51,9 @@ def forget(
         raise typer.BadParameter("name one thing: an id, --url or --site; or --verify alone", param_hint="ID")
     with opened(store) as whole:
         if verify:
-            return _verify(whole)
-        return _forget(whole, _target(whole, article, url, site), reason, yes, dry_run)
+            _verify(whole)
+        else:
+            _forget(whole, _target(whole, article, url, site), reason, yes, dry_run)
 
 
 def _verify(whole: "Store") -> None:

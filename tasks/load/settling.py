@@ -1,15 +1,17 @@
 """Which article a capture belongs to, which of its versions is current, and which came before: pure rules.
 
 An article's state is a function of the set of its sightings, so that neither the order of arrival nor a crash between
-two writes decides. Sightings are put in order: those a place has replaced since come first; then by captured_at, the
-page's own modification date, the instant of publication (unknown ones first), the place in byte order, and the number
-of the place's bytes. Neighbours with equal content are one version; the last version is current, the others are
-revisions, numbered from 1.
+two writes decides. Sightings are put in order: those a place has replaced since come first (by bytes that are not known
+to be an earlier capture: a late delivery of an old page goes into the past); then by captured_at, the page's own
+modification date, the instant of publication (unknown ones first), the place in byte order, and the number of the
+place's bytes. Neighbours with equal content are one version; the last version is current, the others are revisions,
+numbered from 1.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -22,10 +24,14 @@ from schemas.stored import (
     identity,
     instant_of,
     moment_of,
+    shown,
     stamped,
     stored,
 )
 from schemas.terms import facets, rank, terms
+
+COMPARED = 4_000_000
+"""Pairs of paragraphs that are compared to find what moved; of longer texts only what is new or gone is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +82,27 @@ class Shelf:
 
     def groups(self) -> list[list[Sighting]]:
         """Return the versions, oldest first: each the sightings that are neighbours and say the same."""
-        latest = self.latest()
+        replaced = self._replaced()
 
         def rank(each: Sighting) -> tuple[object, ...]:
             version = self.versions[each.sha256]
             known = (_nulls_first(each.captured_at), _nulls_first(version.modified), _nulls_first(version.published))
-            return latest.get(each.place) == each, *known, each.order, each.seq
+            return each not in replaced, *known, each.order, each.seq
 
         ordered = sorted(self.sightings, key=rank)
         return [list(group) for _, group in groupby(ordered, key=lambda each: self.versions[each.sha256].content)]
+
+    def _replaced(self) -> set[Sighting]:
+        """Return the sightings whose place has gone away, or has brought others since that are no earlier captures."""
+        at: dict[str, list[Sighting]] = {}
+        for each in self.sightings:
+            at.setdefault(each.place, []).append(each)
+        return {
+            each
+            for met in at.values()
+            for each in met
+            if each.left or any(later.seq > each.seq and not _is_earlier(later, each) for later in met)
+        }
 
     def history(self) -> tuple[str, ...]:
         """Return what its versions say, oldest first, as hashes: two equal histories differ in nothing to read."""
@@ -117,7 +135,7 @@ def documents(shelf: Shelf) -> Documents:
     )
     current, source = shown[-1], chosen[-1]
     moment = moment_of(current["published"])
-    others = sorted((each for each in latest.values() if each != source), key=_in_place_order)
+    others = sorted((each for each in latest.values() if each.place != source.place), key=_in_place_order)
     filing = Filing(
         places=tuple(StoredPlace(each.source, each.uri, each.member, each.sha256) for each in others),
         sightings=shelf.sightings,
@@ -154,6 +172,12 @@ def _nulls_first(value: object) -> tuple[bool, object]:
     return value is not None, value or 0
 
 
+def _is_earlier(one: Sighting, other: Sighting) -> bool:
+    """Return whether it is known that one was captured before the other."""
+    known = one.captured_at is not None and other.captured_at is not None
+    return known and str(one.captured_at) < str(other.captured_at)
+
+
 def _source(group: list[Sighting], latest: Mapping[str, Sighting]) -> Sighting:
     """Return the smallest place, in byte order, of those that hold a version's last bytes, or last held them."""
     same = [each for each in group if each.sha256 == group[-1].sha256]
@@ -175,18 +199,24 @@ def _revision(shelf: Shelf, number: int, before: dict[str, Any], after: dict[str
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the fields in which a reader would find a difference; of the text, the paragraphs that went and came."""
     for name in CONTENT:
+        if shown(name, before[name]) == shown(name, after[name]):
+            continue
         old, new = before[name], after[name]
         if name == "text":
-            old, new = _only_in(before[name], after[name]), _only_in(after[name], before[name])
-        if old != new:
-            yield {"field": name, "before": old, "after": new}
+            old, new = _apart(before[name].split("\n\n"), after[name].split("\n\n"))
+        yield {"field": name, "before": old, "after": new}
 
 
-def _only_in(text: str, other: str) -> list[str]:
-    """Return the paragraphs of a text that another has not."""
-    known = set(other.split("\n\n"))
-    return [paragraph for paragraph in text.split("\n\n") if paragraph not in known]
+def _apart(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of each of two texts that the other has not, or has at another place."""
+    if len(before) * len(after) > COMPARED:
+        known = set(before), set(after)
+        return [each for each in before if each not in known[1]], [each for each in after if each not in known[0]]
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    old = [each for tag, i, j, _, _ in steps if tag != "equal" for each in before[i:j]]
+    return old, [each for tag, _, _, k, m in steps if tag != "equal" for each in after[k:m]]
 
 
 def _versions(shelf: Shelf) -> Iterator[dict[str, Any]]:

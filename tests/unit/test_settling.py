@@ -105,6 +105,34 @@ def test_revisions_say_what_the_next_version_changed() -> None:
     ]
 
 
+def test_paragraphs_that_moved_are_told_and_white_space_is_not() -> None:
+    """An article whose paragraphs only changed places has changed, and its history must say so."""
+    before = replace(says("One.\n\nTwo.\n\nThree."), title="The  title", section=("News",))
+    after = replace(says("Two.\n\nOne.\n\nThree."), title="The title", section=("News",))
+    (revision,) = documents(shelf(("a", 1, "1", before, None), ("a", 2, "2", after, None))).revisions
+    (change,) = revision["changes"]
+    assert change["field"] == "text"
+    assert sorted(change["before"] + change["after"]) in (["One.", "One."], ["Two.", "Two."])
+
+
+def test_a_date_read_otherwise_is_no_change_to_tell() -> None:
+    before, after = says("One.", published=DAY), says("Two.", published=DAY)
+    after = replace(after, published=replace(after.published, method="meta", raw="1 May"))
+    (revision,) = documents(shelf(("a", 1, "1", before, None), ("a", 2, "2", after, None))).revisions
+    assert [change["field"] for change in revision["changes"]] == ["text"]
+
+
+def test_an_old_capture_that_comes_late_goes_into_the_past() -> None:
+    """At another place or at the same one: the newest capture stays current."""
+    early, late = DAY, DAY + timedelta(days=9)
+    other = shelf(("b", 1, "2", says("new"), late), ("a", 1, "1", says("old"), early))
+    same = shelf(("a", 1, "2", says("new"), late), ("a", 2, "1", says("old"), early))
+    assert texts(other) == texts(same) == ["old", "new"]
+    assert [place["uri"] for place in documents(same).article["places"]] == []
+    nobody_knows = shelf(("a", 1, "2", says("new"), late), ("a", 2, "1", says("old"), None))
+    assert texts(nobody_knows) == ["new", "old"]
+
+
 def test_an_articles_id_follows_its_url_then_its_place_then_its_bytes() -> None:
     assert article_id("https://a.example/", "s", "settled") == identity("url:https://a.example/")
     assert article_id(None, "s", "settled") == "settled"
