@@ -53,6 +53,30 @@ def show(run: RUN = None, json: JSON = False, store: STORE = None) -> None:
         show_receipt(receipt)
 
 
+@runs.command(epilog="Example: copytaster runs diff 3f2a9c 81bd02")
+def diff(
+    one: Annotated[str, typer.Argument(metavar="A", help="A run's id, or its first letters.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="The run to compare it with.")],
+    every: Annotated[bool, typer.Option("--all", help="What both say alike, too.")] = False,
+    json: JSON = False,
+    store: STORE = None,
+) -> None:
+    """Show two runs side by side where they differ: counts, parameters, versions, seconds of each stage."""
+    from flows.comparing import pairs
+    from flows.opening import opened
+
+    with opened(store) as ledger:
+        left, right = _named(ledger, one), _named(ledger, other)
+    said = [each for each in pairs(left, right) if every or each.differs]
+    if json:
+        for each in said:
+            emit({"part": each.part, "name": each.name, left.id: each.one, right.id: each.other})
+    elif said:
+        show_table(["what", left.id, right.id, "difference"], [each.row for each in said])
+    else:
+        say("the two receipts say the same")
+
+
 @runs.command(epilog="Example: copytaster runs verify")
 def verify(
     run: RUN = None,

@@ -99,6 +99,7 @@ def expect_room(said: dict[str, Any], sightings: int, measure: Measure) -> None:
     Raises:
         NotStorable, TooBigToStore: that is so.
     """
+    _expect_names(said)
     try:
         size = measure(said)
         if size > ROOMY:
@@ -107,6 +108,18 @@ def expect_room(said: dict[str, Any], sightings: int, measure: Measure) -> None:
         raise NotStorable(str(error)) from error
     if size + sightings * SIGHTING_BYTES > DOCUMENT_BYTES - RESERVED:
         raise TooBigToStore(f"the record has {size} bytes: more than a document may hold")
+
+
+def _expect_names(said: dict[str, Any]) -> None:
+    """Raise if a field within a record has a name that a query would take for an operator or a path.
+
+    Raises:
+        NotStorable: that is so: names come from our schema, and never from a page.
+    """
+    for name, value in said.items():
+        for key in value if isinstance(value, dict) else ():
+            if not key or key[0] == "$" or "." in key or "\0" in key:
+                raise NotStorable(f"a field of {name} has a name that cannot be asked for")
 
 
 def _verdict(new: Sighting, entry: Entry | None, shared: bool, before: Shelf, after: Shelf) -> Verdict:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.load import journal
 from tasks.load.ledger import forgotten_entry
@@ -13,17 +13,18 @@ from tasks.load.raws import Raws
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What is to go, by ids: articles, ledger entries, raw captures."""
+    """What is to go, by ids: articles, ledger entries, raw captures, and what was learned from the articles' sites."""
 
     articles: frozenset[str]
     rows: frozenset[str]
     raws: frozenset[str]
+    sites: frozenset[str] = frozenset()
 
 
 def erase(mongo: Mongo, gone: Gone, hook: Callable[[str], None]) -> Counter[str]:
     """Remove it from all that knows of it, and return how many documents went, by collection; repeatable."""
     rows = _rows(mongo, gone)
-    gone = Gone(gone.articles, gone.rows | rows.keys(), gone.raws)
+    gone = replace(gone, rows=gone.rows | rows.keys())
     removed: Counter[str] = Counter()
     for collection, remove in TRACES:
         removed[collection] += remove(mongo, gone)
@@ -79,6 +80,11 @@ def _quarantine(mongo: Mongo, gone: Gone) -> int:
     return mongo.delete("quarantine", gone.rows)
 
 
+def _templates(mongo: Mongo, gone: Gone) -> int:
+    """Remove what was learned of the sites: it counts the articles that go, and the next `learn` counts those left."""
+    return mongo.delete("templates", gone.sites)
+
+
 def _raws(mongo: Mongo, gone: Gone) -> int:
     return Raws(mongo).remove(gone.raws)
 
@@ -92,6 +98,7 @@ TRACES: tuple[tuple[str, Callable[[Mongo, Gone], int]], ...] = (
     ("journal", _journal),
     ("articles", _articles),
     ("quarantine", _quarantine),
+    ("templates", _templates),
     ("raw", _raws),
 )
 """What knows of an article beside the ledger, and how it forgets: a collection that learns of articles adds a line.

@@ -29,6 +29,7 @@ HOOKS = (
     "journal",
     "articles",
     "quarantine",
+    "templates",
     "raw",
     "captures",
     "erased",
@@ -106,7 +107,7 @@ def _carry_out(mongo: Mongo, note: Mapping[str, Any], hook: Hook) -> Counter[str
     hook("barred")
     mongo.next_number("meta", COUNTER)
     hook("counted")
-    gone = Gone(*(frozenset(note[name]) for name in ("articles", "rows", "raws")))
+    gone = Gone(*(frozenset(note[name]) for name in ("articles", "rows", "raws", "sites")))
     removed = erase(mongo, gone, hook)
     hook("erased")
     mongo.delete("meta", [note["_id"]])
@@ -121,8 +122,10 @@ def _portion(mongo: Mongo, ids: Sequence[str], in_quarantine: bool) -> dict[str,
     entries = list(mongo.by_ids("captures", ids).values() if in_quarantine else mongo.find("captures", where))
     sightings = [each for article in articles.values() for each in article["sightings"]]
     raws = {each["sha256"] for each in sightings} | {sha256 for entry in entries for sha256 in _bytes_of(entry)}
+    sources = {each["source"] for article in articles.values() if not article["site"] for each in article["sightings"]}
     return {
         "articles": sorted(articles),
+        "sites": sorted(sources | {article["site"] for article in articles.values() if article["site"]}),
         "rows": sorted(entry["_id"] for entry in entries),
         "places": sorted({each["place"] for each in sightings if not each["left"]}),
         "raws": sorted(raws - _raws_of_others(mongo, raws, articles.keys())),

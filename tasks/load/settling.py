@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 from schemas.stored import (
@@ -30,6 +30,9 @@ from schemas.stored import (
 )
 from schemas.terms import facets, rank, terms
 
+CHANGE_BYTES = 1_000_000
+REVISION_BYTES = 14_000_000
+"""What the paragraphs that went, or came, may take in a revision at most, and what they may with its text."""
 COMPARED = 4_000_000
 """Pairs of paragraphs that are compared to find what moved; of longer texts only what is new or gone is found."""
 
@@ -205,8 +208,17 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[dict[str
             continue
         old, new = before[name], after[name]
         if name == "text":
-            old, new = _apart(before[name].split("\n\n"), after[name].split("\n\n"))
+            room = max(0, min(CHANGE_BYTES, (REVISION_BYTES - len(before[name].encode())) // 2))
+            old, new = (_within(each, room) for each in _apart(before[name].split("\n\n"), after[name].split("\n\n")))
         yield {"field": name, "before": old, "after": new}
+
+
+def _within(paragraphs: list[str], room: int) -> list[str]:
+    """Return as many paragraphs as there is room for in a document beside the text, and how many are left out."""
+    ends = accumulate(len(each.encode()) for each in paragraphs)
+    kept = sum(1 for end in ends if end <= room)
+    left = len(paragraphs) - kept
+    return paragraphs if not left else [*paragraphs[:kept], f"… ({left} more)"]
 
 
 def _apart(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:

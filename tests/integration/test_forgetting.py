@@ -8,6 +8,7 @@ import pytest
 
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
 from schemas.run import RunStatus
+from schemas.template import Line, Template, Templates
 from tasks.load import forgetting, tombstones
 from tasks.load.connecting import MongoStore
 from tasks.load.store import Search, Selection, Target
@@ -123,6 +124,17 @@ def test_a_site_is_forgotten_whole(store: MongoStore, monkeypatch: pytest.Monkey
     }  # fmt: skip
     assert ingest(store, [*units, login]) == [EXCLUDED] * 6
     assert [each["text"] for each in store.find(Search())] == [OTHER]
+
+
+def test_what_was_learned_from_its_site_is_to_be_learned_anew(store: MongoStore) -> None:
+    """A template counts the articles it was learned from."""
+    unit = filed(capture("a", STORY))
+    ingest(store, [replace(unit, article=replace(unit.article, site="news.example"))])
+    line = Line("0" * 16, 9, "Read also")
+    both = {name: Template(name, 12, (line,)) for name in ("news.example", "other.example")}
+    store.keep_templates(Templates(both))
+    assert forget(store, target(store))["templates"] == 1
+    assert list(store._mongo.by_ids("templates", both)) == ["other.example"]
 
 
 def test_a_quarantined_capture_is_forgotten_with_its_bytes(store: MongoStore) -> None:

@@ -35,7 +35,7 @@ def put(mongo: Mongo, form: Path) -> None:
 @pytest.fixture(autouse=True)
 def unknown_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let today's records name no pipeline, as those of form 1 cannot."""
-    monkeypatch.setattr("tasks.load.connecting.pipeline", lambda: None)
+    monkeypatch.setattr("tasks.load.connecting.pipeline", lambda templates: None)
 
 
 def fresh(store: MongoStore) -> str:
