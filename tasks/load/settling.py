@@ -1,11 +1,8 @@
 """Which article a capture belongs to, which of its versions is current, and which came before: pure rules.
 
 An article's state is a function of the set of its sightings, so that neither the order of arrival nor a crash between
-two writes decides. Sightings are put in order: those a place has replaced since come first (by bytes that are not known
-to be an earlier capture: a late delivery of an old page goes into the past); then by captured_at, the page's own
-modification date, the instant of publication (unknown ones first), the place in byte order, and the number of the
-place's bytes. Neighbours with equal content are one version; the last version is current, the others are revisions,
-numbered from 1.
+two writes decides. Sightings are put in order (ordering.py); neighbours with equal content are one version; the last
+version is current, the others are revisions, numbered from 1.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,6 +26,7 @@ from schemas.stored import (
     stored,
 )
 from schemas.terms import facets, rank, terms
+from tasks.load.ordering import Moment, in_order
 
 CHANGE_BYTES = 1_000_000
 REVISION_BYTES = 14_000_000
@@ -85,27 +83,13 @@ class Shelf:
 
     def groups(self) -> list[list[Sighting]]:
         """Return the versions, oldest first: each the sightings that are neighbours and say the same."""
-        replaced = self._replaced()
-
-        def rank(each: Sighting) -> tuple[object, ...]:
-            version = self.versions[each.sha256]
-            known = (_nulls_first(each.captured_at), _nulls_first(version.modified), _nulls_first(version.published))
-            return each not in replaced, *known, each.order, each.seq
-
-        ordered = sorted(self.sightings, key=rank)
+        moments = {each: self._moment(each) for each in self.sightings}
+        ordered = in_order(self.sightings, moments.__getitem__)
         return [list(group) for _, group in groupby(ordered, key=lambda each: self.versions[each.sha256].content)]
 
-    def _replaced(self) -> set[Sighting]:
-        """Return the sightings whose place has gone away, or has brought others since that are no earlier captures."""
-        at: dict[str, list[Sighting]] = {}
-        for each in self.sightings:
-            at.setdefault(each.place, []).append(each)
-        return {
-            each
-            for met in at.values()
-            for each in met
-            if each.left or any(later.seq > each.seq and not _is_earlier(later, each) for later in met)
-        }
+    def _moment(self, each: Sighting) -> Moment:
+        version = self.versions[each.sha256]
+        return _nulls_first(each.captured_at), _nulls_first(version.modified), _nulls_first(version.published)
 
     def history(self) -> tuple[str, ...]:
         """Return what its versions say, oldest first, as hashes: two equal histories differ in nothing to read."""
@@ -171,14 +155,8 @@ def _in_place_order(each: Sighting) -> tuple[object, ...]:
     return each.order, each.seq
 
 
-def _nulls_first(value: object) -> tuple[bool, object]:
+def _nulls_first(value: object) -> tuple[bool, Any]:
     return value is not None, value or 0
-
-
-def _is_earlier(one: Sighting, other: Sighting) -> bool:
-    """Return whether it is known that one was captured before the other."""
-    known = one.captured_at is not None and other.captured_at is not None
-    return known and str(one.captured_at) < str(other.captured_at)
 
 
 def _source(group: list[Sighting], latest: Mapping[str, Sighting]) -> Sighting:

@@ -133,6 +133,30 @@ def test_an_old_capture_that_comes_late_goes_into_the_past() -> None:
     assert texts(nobody_knows) == ["new", "old"]
 
 
+def test_a_copy_of_what_its_place_has_replaced_is_as_old() -> None:
+    """Copied or moved, then edited twice: no version comes back, dated or not, whatever the copy is called."""
+    for copy in ("a", "z"):
+        for days in ((None, None, None), (DAY, DAY + timedelta(1), DAY + timedelta(2))):
+            one, two, three = (says(text, day) for text, day in zip(("one", "two", "three"), days, strict=True))
+            whole = shelf(("m", 1, "1", one, None), ("m", 2, "2", two, None), ("m", 3, "3", three, None))
+            copied = whole.attach(sighting(capture(copy, "").place, capture("", "1").sha256, 1, None))
+            assert texts(copied) == ["one", "two", "three"]
+
+
+def test_what_comes_back_at_its_own_place_is_a_version_again() -> None:
+    whole = shelf(("m", 1, "1", says("one"), None), ("m", 2, "2", says("two"), None))
+    back = whole.attach(sighting(capture("m", "").place, capture("", "1").sha256, 3, None))
+    assert texts(back) == ["one", "two", "one"]
+
+
+def test_a_version_nobody_had_seen_goes_where_its_date_belongs() -> None:
+    """The second of four edits was missed, and is found in an old folder."""
+    days = [DAY + timedelta(days=number) for number in range(4)]
+    met = [("m", seq, text, says(text, day), None) for seq, (text, day) in enumerate(zip("abcd", days, strict=True), 1)]
+    missed = shelf(*met[:1], *met[2:], ("old", 1, "b", says("b", days[1]), None))
+    assert texts(missed) == ["a", "b", "c", "d"]
+
+
 def test_an_articles_id_follows_its_url_then_its_place_then_its_bytes() -> None:
     assert article_id("https://a.example/", "s", "settled") == identity("url:https://a.example/")
     assert article_id(None, "s", "settled") == "settled"
