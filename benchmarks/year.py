@@ -5,8 +5,9 @@
 Pages appear, are edited, captured again with other menus and counters, copied, moved and deleted; old captures that
 nobody had seen come late; twice a story is forgotten, and its file comes back; once the store's form is an older one;
 once the cleaner changes. The script keeps its own account. At the end the ledger must balance for every run, each
-article must have as many revisions as it was really edited, and nothing forgotten may be left anywhere. Prints what
-was done and what was found; exits 1 where they differ.
+article must have as many revisions as it was really edited, nothing forgotten may be left anywhere, and an export as
+of the run in the middle must be the one that was taken then. Prints what was done and what was found; exits 1 where
+they differ.
 """
 
 import json
@@ -26,7 +27,7 @@ from tasks.load import embedded
 from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
 from tasks.load.mongo import connect
-from tasks.load.store import Search, Selection, Target
+from tasks.load.store import Export, Search, Selection, Target
 from tasks.pool import Inline
 
 SEED = 20261127
@@ -165,6 +166,7 @@ class Year:
 def play(open_store: "Opener", folder: Path, logs: Path, captures: int, runs: int) -> list[str]:
     """Play the year and return what is wrong at its end."""
     folder.mkdir(parents=True)
+    then, as_of = logs.parent / "then", ""
     year, wrong = Year(folder), []
     aged, upgrade, forgets = runs // 4, runs // 2, {runs // 3, 2 * runs // 3}
     for number in range(1, runs + 1):
@@ -176,6 +178,9 @@ def play(open_store: "Opener", folder: Path, logs: Path, captures: int, runs: in
             if number in forgets:
                 forget(Target(url=year.forgets().url), "asked", store, logs)
                 year.brings_back()
+            if number == upgrade:
+                as_of = receipt.id
+                store.export(Export(then))
             if number == aged:
                 age(store)
         if number == upgrade:
@@ -186,6 +191,8 @@ def play(open_store: "Opener", folder: Path, logs: Path, captures: int, runs: in
                 ]
     with open_store("1.1.0+after") as store:
         wrong += check(year, store)
+        store.export(Export(logs.parent / "now", as_of=as_of))
+        wrong += apart(then, logs.parent / "now", {each.url for each in year.gone})
     print(json.dumps({"captures": year.captures, "runs": runs, **year.done}))
     return wrong
 
@@ -212,6 +219,17 @@ def check(year: Year, store: MongoStore) -> list[str]:
     wrong += [f"{url} is in the store and should not be" for url in found]
     unbalanced = [receipt.id for receipt in store.runs(1000) if not receipt.balanced]
     return [*wrong, *(f"run {each} does not balance" for each in unbalanced)]
+
+
+def apart(then: Path, now: Path, gone: set[str]) -> list[str]:
+    """Return where an export as of a run is not the export taken then, what was forgotten since left out."""
+    taken, asked = (
+        {each["url"]: each for each in map(json.loads, (folder / "articles.jsonl").read_text().splitlines())}
+        for folder in (then, now)
+    )
+    taken = {url: each for url, each in taken.items() if url not in gone}
+    wrong = [f"the export as of then differs in {url}" for url in taken if taken[url] != asked.get(url)]
+    return wrong + [f"the export as of then has {url}" for url in asked if url not in taken]
 
 
 class Opener:
