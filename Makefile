@@ -53,10 +53,11 @@ bench: .venv/installed  ## what the flow costs beside the work; thirty kills of 
 up: .venv/installed  ## the store, a Prefect server with its UI and a worker, until Ctrl-C
 	$(BIN)/copytaster up
 
-env:  ## write .env with fresh passwords for docker compose; an existing one is kept
-	@test -e .env && echo '.env is there already' || { umask 077; \
-	for name in MONGO_ROOT_PASSWORD MONGO_PASSWORD MONGO_KEY POSTGRES_PASSWORD PREFECT_PASSWORD; do \
-	printf '%s=%s\n' $$name "$$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')"; done > .env; echo 'wrote .env'; }
+env:  ## write fresh passwords for docker compose to .env; those that are there are kept
+	@umask 077; touch .env; \
+	for name in MONGO_ROOT_PASSWORD MONGO_PASSWORD MONGO_READER_PASSWORD MONGO_KEY POSTGRES_PASSWORD PREFECT_PASSWORD; do \
+	grep -q "^$$name=" .env || { printf '%s=%s\n' $$name "$$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')" >> .env; \
+	echo "wrote $$name to .env"; }; done
 
 clean:  ## remove what was built, not what was ingested
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

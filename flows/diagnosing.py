@@ -128,10 +128,12 @@ def _asked(address: str | None, data_dir: Path, called: str) -> Iterator[Diagnos
         with open_store(address, data_dir) as store:
             held = sum(store.counts().values())
             capabilities = store.capabilities()
+            form = store.form()
     except IngestError as error:
         yield Diagnosis("store", State.FAILED, f"{called}: {error}")
         return
     yield Diagnosis("store", State.OK, f"{called}: answers, {held:,} documents")
+    yield Diagnosis("store: form", State.OK, form)
     for each in capabilities:
         yield Diagnosis(f"store: {each.name}", State.OK if each.works else State.OFF, each.note)
 

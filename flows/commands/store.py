@@ -79,6 +79,15 @@ def shell(address: STORE = None) -> None:
     os.execve(program, [program, target, *IN_DATABASE], child_environment())  # noqa: S606  it takes our place
 
 
+@store.command(epilog="Example: copytaster store migrate")
+def migrate(address: STORE = None) -> None:
+    """Bring the store to the present form; any command does that first, this one does nothing else."""
+    from flows.opening import opened
+
+    with opened(address) as whole:
+        print_text(f"form {whole.form()}")
+
+
 @store.command("hash", epilog="Example: copytaster store hash")
 def hash_(address: STORE = None) -> None:
     """Print a hash of all that is stored, the log of runs aside: equal stores have equal hashes."""

@@ -16,7 +16,7 @@ from tasks.load.foreseeing import Rehearsal, foresee
 from tasks.load.hashing import store_hash
 from tasks.load.linking import linker, stories
 from tasks.load.mongo import Mongo, connect
-from tasks.load.preparing import prepare
+from tasks.load.preparing import form, prepare
 from tasks.load.probing import capabilities
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
@@ -313,6 +313,10 @@ class MongoStore:
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""
         return store_hash(self._mongo)
+
+    def form(self) -> str:
+        """Return the form the store is in, for people: its version, and what was begun and not ended."""
+        return form(self._mongo)
 
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what this server was seen to do and not to do."""

@@ -2,8 +2,7 @@
 
 from schemas.errors import ConfigurationError
 from schemas.stored import SCHEMA_VERSION, mongo_schema
-from tasks.load import indexes
-from tasks.load.migrating import migrate
+from tasks.load import archiving, indexes, migrating, views
 from tasks.load.mongo import Mongo
 from tasks.load.probing import works
 
@@ -19,15 +18,25 @@ def prepare(mongo: Mongo) -> None:
         raise ConfigurationError(
             f"a newer copytaster wrote the store at {mongo.shown} (schema {stored['version']}): update this one"
         )
-    ready = {"_id": "schema", "version": SCHEMA_VERSION, "indexes": indexes.fingerprint()}
+    ready = {"_id": "schema", "version": SCHEMA_VERSION, "indexes": indexes.fingerprint(), "views": views.fingerprint()}
     if stored == ready:
         return
     if stored["version"] == 0 and works(mongo, "validators"):
         mongo.create("articles", validator={"$jsonSchema": mongo_schema()})
     elif 0 < stored["version"] < SCHEMA_VERSION:
-        migrate(mongo, stored["version"])
+        migrating.migrate(mongo, stored["version"])
         if works(mongo, "validator changes"):  # after the last document: programs of the older form wrote until now
             mongo.command("collMod", "articles", validator={"$jsonSchema": mongo_schema()})
     indexes.build(mongo, real=works(mongo, "array indexes"))
+    if works(mongo, "views"):
+        views.build(mongo)
     # Last: a start that was killed before is made up for by the next one.
     mongo.replace("meta", [ready])
+
+
+def form(mongo: Mongo) -> str:
+    """Return the form a store is in, for people: its version, and what was begun and not ended."""
+    version = mongo.by_ids("meta", ["schema"]).get("schema", {"version": 0})["version"]
+    begun = [("a migration", migrating.unfinished(mongo) is not None), ("an import", archiving.unfinished(mongo))]
+    open_ = ", ".join(f"{what} was begun and not ended" for what, is_open in begun if is_open)
+    return f"{version}, as this program writes it{f'; {open_}' if open_ else ''}"

@@ -471,6 +471,9 @@ class Store(Ledger, Archive, Plans, Runs, Catalogue, Forgets, Rehearses, Protoco
     def store_hash(self) -> str:
         """Return a hash of all that is stored, the log of runs aside."""
 
+    def form(self) -> str:
+        """Return the form the store is in, for people: its version, and what was begun and not ended."""
+
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what this server was seen to do and not to do."""
 

@@ -10,6 +10,7 @@ from tasks.load import embedded
 from tasks.load.connecting import MongoStore
 from tasks.load.filing import Hook, no_hook
 from tasks.load.mongo import Mongo, connect
+from tasks.load.views import VIEWS
 
 SERVERS = ("mongomock", "embedded", "mongodb")
 DATABASE = f"copytaster_test_{os.getpid()}"
@@ -64,7 +65,7 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
 
 def empty(mongo: Mongo) -> None:
     """Empty a database; its indexes and what is known of its server stay: to make them takes longer than a test."""
-    for collection in {*mongo._database.list_collection_names()} - {"meta", "system.views"}:
+    for collection in {*mongo._database.list_collection_names()} - {"meta", "system.views", *VIEWS}:
         mongo.delete_where(collection, {})
     mongo.delete("meta", {each["_id"] for each in mongo.find("meta")} - {"schema", "capabilities"})
 
