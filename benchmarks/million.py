@@ -161,7 +161,7 @@ def _explaining(query: str, given: Callable[[], dict[str, str]]) -> Callable[[],
         _, asked = question(query, given())
         if isinstance(asked, Listing):
             return asked.collection, dict(asked.where), asked.order[0]
-        return asked.collection, dict(asked.kinds[0][1]), "rank"
+        return asked.collection, asked.where, "rank"
 
     return explained
 

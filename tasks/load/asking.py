@@ -2,8 +2,10 @@
 
 import base64
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -96,7 +98,8 @@ def _page(mongo: Mongo, asked: Listing, fields: Sequence[str], limit: int, last:
     if last is not None:
         where[field] = {**where.get(field, {}), ("$lte" if direction < 0 else "$gte"): last[0]}
     shown = sorted({*fields, field.split(".")[0]})
-    found = mongo.find(asked.collection, where, shown, [asked.order], limit + 1 + TIES, SECONDS)
+    many = limit + 1 + (TIES if last is not None else 0)
+    found = mongo.find(asked.collection, where, shown, [asked.order], many, SECONDS)
     return found if last is None else _past(found, field, last)
 
 
@@ -112,8 +115,10 @@ def _past(found: list[Document], field: str, last: Position) -> list[Document]:
 
 def _counted(mongo: Mongo, query: Query, asked: Counting, limit: int) -> list[Document]:
     kind, number = query.columns
-    counted = ((each, mongo.count(asked.collection, where, SECONDS)) for each, where in asked.kinds[:limit])
-    return [{kind: each, number: count} for each, count in counted]
+    numbers = sorted(mongo.numbers(asked.collection, asked.where, asked.field, SECONDS))
+    at_bounds = [bisect_left(numbers, bound) for bound in asked.bounds]
+    counts = [after - before for before, after in pairwise(at_bounds)]
+    return [{kind: each, number: count} for each, count in zip(asked.kinds, counts, strict=True)][:limit]
 
 
 def _cursor(document: Document, field: str) -> str:

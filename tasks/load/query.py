@@ -62,10 +62,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How many documents there are of each kind; each condition keeps within what an index counts in a moment."""
+    """How many documents have a number between neighbouring bounds; few enough to be counted from an index at once."""
 
     collection: str
-    kinds: tuple[tuple[str, Mapping[str, Any]], ...]
+    field: str
+    kinds: tuple[str, ...]
+    bounds: tuple[int, ...]  # one more than there are kinds
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """Return the condition that a document is of any kind."""
+        return {self.field: {"$gte": self.bounds[0], "$lt": self.bounds[-1]}}
 
 
 @dataclass(frozen=True, slots=True)

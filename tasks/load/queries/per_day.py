@@ -16,8 +16,9 @@ class PerDay(Parameters):
 
 def ask(given: PerDay) -> Counting:
     """Return the question."""
-    days = [given.since + timedelta(days=number) for number in range(given.days)]
-    return Counting("articles", tuple((day.isoformat(), {"rank": between(day, day)}) for day in days))
+    days = [given.since + timedelta(days=number) for number in range(given.days + 1)]
+    bounds = tuple(between(day, None)["$gte"] for day in days)
+    return Counting("articles", "rank", tuple(day.isoformat() for day in days[:-1]), bounds)
 
 
 QUERY = Query("per-day", "articles for each day", PerDay, ask, ("day", "articles"), "since=2017-06-01 days=7")
