@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-integration test-slow test-ui check format bench up env clean
+.PHONY: help run test test-integration test-slow test-ui check format docs bench up env clean
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -45,6 +45,9 @@ check: .venv/installed  ## format, lint, types, import contracts
 format: .venv/installed  ## lay the code out, mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/installed  ## write docs/data-dictionary.md anew from the model
+	$(BIN)/python -m tasks.load.dictionary > docs/data-dictionary.new && mv docs/data-dictionary.new docs/data-dictionary.md
 
 bench: .venv/installed  ## what the flow costs beside the work; thirty kills of an ingest of 500 captures
 	$(BIN)/python -m benchmarks.overhead

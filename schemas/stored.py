@@ -49,16 +49,20 @@ RECORD = ("outcome", *(each.name for each in fields(Article)))
 class Sighting:
     """Some bytes met at a place; `seq` counts how many different bytes the place has had."""
 
-    place: str  # the ledger's id
+    place: str
+    """the ledger's id of the place"""
     source: str
     uri: str
     member: str | None
     sha256: str
     seq: int
     captured_at: str | None = None
-    path_bytes: str | None = None  # hexadecimal, only where the path is not valid UTF-8
+    path_bytes: str | None = None
+    """hexadecimal, only where the path is not valid UTF-8"""
     member_bytes: str | None = None
-    left: bool = False  # the place has gone over to another article since
+    """the same of the member"""
+    left: bool = False
+    """whether the place has gone over to another article since"""
 
     @property
     def order(self) -> tuple[bytes, bytes, bytes]:
@@ -80,17 +84,33 @@ class StoredPlace:
 class Filing:
     """What the store adds to an article's record."""
 
-    places: tuple[StoredPlace, ...]  # where else it stands; the record's `source` is the smallest place in byte order
+    places: tuple[StoredPlace, ...]
+    """where else the article was met; `source` is the first place in byte order"""
     sightings: tuple[Sighting, ...]
+    """each bytes met at each place, from which its versions are ordered; for the store's own use"""
     published_at: datetime | None
-    revisions: int  # how many earlier versions there are
-    content: str  # the hash of what makes a version
-    terms: tuple[str, ...]  # the words it is found by: schemas/terms.py
-    facets: tuple[str, ...]  # the names it is found by, each with its kind
-    rank: int  # its place among all articles, the newest the highest
+    """the publication as a datetime for ranges and sorting: the instant where the zone is known, else what is
+    printed as if it were UTC; null without a full date"""
+    revisions: int
+    """how many earlier versions there are"""
+    content: str
+    """the hash of what makes a version; for the store's own use"""
+    terms: tuple[str, ...]
+    """the words of title, subtitle and text, folded: no case, no accents; of Han, kana and Thai each character and each
+    pair of neighbours"""
+    facets: tuple[str, ...]
+    """the names it can be asked for by, folded, each with its kind: `author:`, `publisher:`, `site:`, `agency:`,
+    `topic:`, `person:`, `organisation:`, `section:`, `cites:`, `language:`, `flag:`; `quality:` with the tenth of
+    its score;
+    `is:revised`, `is:copied`"""
+    rank: int
+    """its place among all articles: the later published the higher, those without a full date lowest"""
     schema_version: int = SCHEMA_VERSION
-    pipeline: str | None = None  # the version of the pipeline that made the record
-    state: str = ""  # the hash of the document: a writer replaces only the document it has read
+    """the version of the stored form; every document of every collection has it"""
+    pipeline: str | None = None
+    """which pipeline made the record: the release, and a hash of all that decides what a record says"""
+    state: str = ""
+    """the hash of the document: a writer replaces only the document it has read"""
 
 
 _ARTICLE = TypeAdapter(Article)
