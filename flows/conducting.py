@@ -1,11 +1,13 @@
-"""A run as Prefect shows it, whatever it is for: progress, a report also of a failed run, events, and a true state."""
+"""A run as Prefect shows it, whatever it is for: progress, a report however it ends, events, and a true state."""
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic, sleep
 from typing import Any
 
 from prefect.client.schemas.objects import State
+from prefect.exceptions import TerminationSignal
 from prefect.runtime import flow_run
 
 from flows import announcing
@@ -64,10 +66,11 @@ def _reported(
     perform = told.following(by_prefect, progress)
     try:
         receipt = _once_free(lambda: work(store, pool, perform), wait_seconds)
-    except IngestError:
-        failed = _mine(store)
-        if failed is not None:
-            _tell(failed, told, known, alarm_percent)
+    except (IngestError, TerminationSignal):
+        ended = _mine(store)
+        if ended is not None:
+            with suppress(Exception):  # what ended the run is the one to report
+                _tell(ended, told, known, alarm_percent)
         raise
     _tell(receipt, told, known, alarm_percent)
     return receipt

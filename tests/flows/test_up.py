@@ -84,6 +84,8 @@ def test_up_and_down(started: Start, tmp_path: Path, captures: Path) -> None:
     assert httpx.get(f"{api}/health", timeout=120).json() is True  # whoever asks meanwhile waits
 
     deployment = httpx.get(f"{api}/deployments/name/ingest/ingest", timeout=60).json()
+    assert deployment["global_concurrency_limit"] is None, "Prefect would drop a flow's retries (prefect#22885)"
+    assert deployment["concurrency_options"] is None
     create = f"{api}/deployments/{deployment['id']}/create_flow_run"
     assert httpx.post(create, json={"parameters": {"captures": {"paths": ["/etc"]}}}, timeout=60).status_code == 409
     run = httpx.post(create, json={"parameters": {"captures": {"paths": [str(captures)]}}}, timeout=60).json()

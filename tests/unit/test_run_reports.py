@@ -1,13 +1,18 @@
 """Protects what a run shows: states that tell the truth, reports in which no page speaks, drift told from receipts."""
 
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from prefect.automations import ChangeFlowRunState, EventTrigger
 from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.exceptions import TerminationSignal
 
+from flows import conducting
 from flows.automations import crash_silent_runs
 from flows.chronicle import EXAMPLES, Chronicle
 from flows.concluding import concluded, refused
@@ -72,6 +77,30 @@ def test_an_error_of_ours_is_the_one_reason(error: Exception, kind: StateType, n
     state = refused(error)  # type: ignore[arg-type]
     assert (state.type, state.name) == (kind, name)
     assert str(error) in str(state.message)
+
+
+@pytest.mark.parametrize("prefect_answers", [True, False])
+def test_a_run_cancelled_from_the_ui_leaves_its_report_and_ends_at_once(
+    monkeypatch: pytest.MonkeyPatch, prefect_answers: bool
+) -> None:
+    told: list[Receipt] = []
+
+    def publish(receipt: Receipt, *_: object) -> None:
+        told.append(receipt)
+        if not prefect_answers:
+            raise OSError("the server is gone")
+
+    def cancelled(*_: object) -> Receipt:
+        raise TerminationSignal(signal.SIGTERM)
+
+    ended = receipt(status=RunStatus.CANCELLED, prefect_run_id="this")
+    store: Any = SimpleNamespace(runs=lambda limit: (receipt(prefect_run_id="another"), ended))
+    monkeypatch.setattr(conducting, "publish", publish)
+    monkeypatch.setattr(conducting, "flow_run", SimpleNamespace(id="this"))
+    nobody: Any = None
+    with pytest.raises(TerminationSignal):
+        conducting._reported(cancelled, store, nobody, nobody, 0.0, 100.0)
+    assert told == [ended]
 
 
 def test_no_word_of_a_page_is_markup() -> None:

@@ -109,6 +109,13 @@ def test_a_deployment_names_a_flow_and_parameters_it_has(deployment: dict[str, o
 
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS["deployments"], ids=lambda each: each["name"])
+def test_a_deployment_has_no_concurrency_limit(deployment: dict[str, object]) -> None:
+    """With one Prefect drops a flow's retries (prefect#22885); the lease in the store keeps runs apart instead."""
+    assert not {key for key in deployment if "concurrency" in key}
+    assert "concurrency_limit" not in str(deployment["work_pool"])
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS["deployments"], ids=lambda each: each["name"])
 def test_a_schedule_keeps_its_name_and_a_pause_over_deployments(deployment: dict[str, object]) -> None:
     for schedule in deployment.get("schedules", []):
         assert schedule["slug"]
