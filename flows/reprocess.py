@@ -2,12 +2,12 @@
 
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flows.accounting import Account
 from flows.conducting import conducted
@@ -16,10 +16,12 @@ from flows.naming import dated
 from flows.performing import Perform, plainly
 from flows.recording import recorded
 from flows.rereading import reread
-from flows.selecting import Day, day, parameters
+from flows.selecting import Day, day, keyed, parameters
 from flows.settings import VERSION, settings
+from schemas.errors import ConfigurationError
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, RunKind
+from tasks.load.asking import choosing
 from tasks.load.step import link_batch, refile_batch, take_batch
 from tasks.load.store import Selection, Store
 from tasks.pool import Workers
@@ -41,9 +43,32 @@ class Which(BaseModel):
     text: str = Field(
         default="", title="Words", description="They stand in the title, subtitle or text.", max_length=1000
     )
+    query: str = Field(
+        default="",
+        title="Saved query",
+        description="Only the articles it lists, as `by-topic`; instead of site, day and words.",
+        max_length=100,
+    )
+    given: tuple[str, ...] = Field(
+        default=(), title="The query's parameters", description="Each as in `topic=weather`.", max_length=20
+    )
     quarantined: bool = Field(
         default=True, title="Quarantined units too", description="Those that now give an article return."
     )
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        try:
+            given = keyed(self.given)
+            if self.query:
+                choosing(self.query, given)
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from None
+        if self.given and not self.query:
+            raise ValueError("key=value are parameters of a query: name it")
+        if self.query and (self.site or self.since or self.text):
+            raise ValueError("a query chooses by itself: neither a site, a day nor words beside it")
+        return self
 
     def selection(self) -> Selection:
         """Return the same as the store is asked."""
@@ -52,6 +77,8 @@ class Which(BaseModel):
             site=self.site or None,
             since=day(self.since),
             text=self.text or None,
+            query=self.query or None,
+            given=keyed(self.given),
             made_before=self.version_before or None,
         )
 

@@ -27,6 +27,16 @@ STORE_RULES = {
     FORGOTTEN: "it was forgotten, and what is forgotten does not come back",
 }
 """The rules by which the store excludes a unit, beside extract's: each rule's name and its reason."""
+GONE, ARTICLE_MISSING = "gone", "article-missing"
+RAW_LOST, CHANGED_MEANWHILE, PLAN_DIFFERS = "raw-lost", "changed-meanwhile", "plan-differs"
+UNREACHED = {
+    GONE: "the file or folder is gone since it was listed",
+    ARTICLE_MISSING: "a copy of an article that is no longer in the store: the next run files it again",
+    RAW_LOST: "its stored bytes cannot be read: nothing was read anew",
+    CHANGED_MEANWHILE: "other bytes were filed at its place meanwhile",
+    PLAN_DIFFERS: "the same code made something else of it than planned; it stays as it is",
+}
+"""Why a unit is not reached, beside the reasons of a refusal that a folder and a record can have, too."""
 
 
 @dataclass(frozen=True, slots=True)

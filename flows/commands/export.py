@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import STORE
-from flows.commands.query import parameters
 from flows.printing import print_text, say, show_table
 from schemas.errors import ConfigurationError
 
@@ -34,6 +33,7 @@ def export(
 ) -> None:
     """Export the articles, or the whole store, into a new folder with a manifest of checksums."""
     from flows.opening import opened
+    from flows.selecting import keyed
     from tasks.load.store import Export
 
     *rest, out = given
@@ -43,7 +43,7 @@ def export(
         raise ConfigurationError("--query asks the store as it is: it cannot be combined with --as-of")
     if rest and not query:
         raise ConfigurationError("key=value are parameters of a query: name it with --query")
-    wanted = Export(Path(out), form.value, query, parameters(rest), as_of, full)
+    wanted = Export(Path(out), form.value, query, keyed(rest), as_of, full)
     with opened(store) as whole:
         manifest = whole.export(wanted)
     show_table(["file", "documents"], manifest["documents"].items(), right=["documents"])

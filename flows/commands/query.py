@@ -1,16 +1,11 @@
 """`copytaster query`: the saved queries."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from flows.commands.options import JSON, LIMIT, STORE
 from flows.printing import emit, print_text, say, show_table
-from schemas.errors import ConfigurationError
-
-GIVEN_LENGTH = 2000
-"""Letters of a parameter; a longer one is no name."""
 
 
 def query(
@@ -26,12 +21,13 @@ def query(
 ) -> None:
     """Answer a saved query; each is answered from an index, a page at a time."""
     from flows.opening import opened
+    from flows.selecting import keyed
     from tasks.load.flattening import at
 
     if every or name is None:
         _list(json)
         return
-    wanted = parameters(given or ())
+    wanted = keyed(given or ())
     with opened(store) as catalogue:
         page = catalogue.ask(name, wanted, limit, after)
     if json:
@@ -43,23 +39,6 @@ def query(
         say("nothing fits")
     if page.after is not None:
         say(f"more: --after {page.after}")
-
-
-def parameters(given: Sequence[str]) -> dict[str, str]:
-    """Return what KEY=VALUE arguments say.
-
-    Raises:
-        ConfigurationError: one is not of that form, too long, or given twice.
-    """
-    found: dict[str, str] = {}
-    for each in given:
-        key, mark, value = each.partition("=")
-        if not mark or not key.isidentifier() or len(each) > GIVEN_LENGTH:
-            raise ConfigurationError(f"a parameter is written key=value, at most {GIVEN_LENGTH} letters: {each[:40]!r}")
-        if key in found:
-            raise ConfigurationError(f"the parameter {key} is given twice")
-        found[key] = value
-    return found
 
 
 def _list(json: bool) -> None:

@@ -10,6 +10,7 @@ from flows.commands.options import SINCE, SITE, STORE, WORKERS
 from flows.exiting import ExitCode, Terminated
 from flows.printing import print_text, say, show_table
 from flows.runlog import LOGGER
+from schemas.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,10 +29,14 @@ VERSION_BEFORE = Annotated[
 
 
 def reprocess(
+    given: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]…", help="The query's parameters.")] = None,
     site: SITE = None,
     since: SINCE = None,
     version_before: VERSION_BEFORE = None,
     text: Annotated[str | None, typer.Option(help="Words that stand in the title, the subtitle or the text.")] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What this saved query lists; not with --site, --since, --text.")
+    ] = None,
     quarantined: Annotated[
         bool, typer.Option("--quarantined/--no-quarantined", help="Read the quarantined captures, too.")
     ] = True,
@@ -53,13 +58,16 @@ def reprocess(
     choose_store(store)
     LOGGER.setLevel(settings().log_level)
     quieten_prefect()
-    which = {
+    which: dict[str, object] = {
         "site": site or "",
         "since": since.isoformat() if since else "",
         "version_before": _release(version_before),
         "text": text or "",
+        "query": query or "",
+        "given": given or (),
         "quarantined": quarantined,
     }
+    _expect_question(query, given or (), bool(site or since or text))
     if dry_run or compare:
         raise typer.Exit(_compare(which, workers, compare))
     from flows.local import reprocess_here
@@ -148,6 +156,20 @@ def _show_fields(found: "Comparison") -> None:
     )
     if found.kept:
         print_text(f"{found.kept} places whose page today's code would refuse: their articles stay as they are")
+
+
+def _expect_question(query: str | None, given: "Sequence[str]", narrowed: bool) -> None:
+    """Refuse what cannot be asked, before Prefect is imported."""
+    from flows.selecting import keyed
+    from tasks.load.asking import choosing
+
+    words = keyed(given)
+    if query is not None:
+        choosing(query, words)
+    if words and not query:
+        raise ConfigurationError("key=value are parameters of a query: name it with --query")
+    if query and narrowed:
+        raise ConfigurationError("--query chooses by itself: neither --site, --since nor --text beside it")
 
 
 def _release(words: str | None) -> str:

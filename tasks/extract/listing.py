@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.outcome import GONE
 from tasks.extract.rules import excluded_by_kind
 
 
@@ -52,5 +53,5 @@ def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "permission-denied"
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return "gone"
+        return GONE
     return "read-failed"

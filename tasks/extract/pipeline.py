@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from schemas.capture import Capture
-from schemas.outcome import Outcome, Verdict
+from schemas.outcome import GONE, Outcome, Verdict
 from tasks.batching import guarded
 from tasks.extract.finding import Found, Search, find, search
 from tasks.extract.format import formats, suffixes
@@ -76,7 +76,7 @@ def _units(found: Found, limits: Limits) -> Iterator[Capture | Outcome]:
         with opening(found.place, found.path, limits) as file:
             yield from _recognised(file)
     except FileNotFoundError:
-        yield Outcome(found.place, Verdict.NOT_REACHED, "extract", "gone", "the file is gone since it was listed")
+        yield Outcome(found.place, Verdict.NOT_REACHED, "extract", GONE, "the file is gone since it was listed")
 
 
 def _recognised(file: Opened) -> Iterator[Capture | Outcome]:

@@ -70,10 +70,19 @@ def every(mongo: Mongo, name: str, given: Mapping[str, str], fields: Sequence[st
     Raises:
         ConfigurationError: there is no such query, it lists no articles, or a parameter is wrong.
     """
+    return _pages(mongo, choosing(name, given), fields)
+
+
+def choosing(name: str, given: Mapping[str, str]) -> Listing:
+    """Return the question of a saved query that chooses articles.
+
+    Raises:
+        ConfigurationError: there is no such query, it lists no articles, or a parameter is wrong.
+    """
     _, asked = question(name, given)
     if not isinstance(asked, Listing) or asked.collection != "articles":
-        raise ConfigurationError(f"query {name} lists no articles: it cannot choose what is exported")
-    return _pages(mongo, asked, fields)
+        raise ConfigurationError(f"query {name} lists no articles: it cannot choose any")
+    return asked
 
 
 def _pages(mongo: Mongo, asked: Listing, fields: Sequence[str]) -> Iterator[Document]:

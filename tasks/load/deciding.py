@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from schemas.errors import BadInput, NotStorable, TooBigToStore
-from schemas.outcome import Duplicate, Filed, Outcome, Verdict
+from schemas.outcome import ARTICLE_MISSING, Duplicate, Filed, Outcome, Verdict
 from schemas.record import record
 from schemas.stored import Sighting, sighting
 from schemas.terms import facets, terms
@@ -52,7 +52,7 @@ def _attach(unit: Filed | Duplicate, desk: Desk, measure: Measure) -> tuple[Outc
     before = desk.shelves.get(target, Shelf(target))
     if isinstance(unit, Duplicate) and sha256 not in before.versions:
         message = f"the article {target} is no longer in the store: the next run files it again"
-        return Outcome(capture.place, Verdict.NOT_REACHED, "load", "article-missing", message, capture), None
+        return Outcome(capture.place, Verdict.NOT_REACHED, "load", ARTICLE_MISSING, message, capture), None
     here = before.latest().get(place)
     again = here is not None and here.sha256 == sha256
     seq = here.seq if here is not None and again else max(next_seq(sha256, entry), before.last_seq(place) + 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.capture import Place
 from schemas.errors import ConfigurationError
-from schemas.outcome import Duplicate, Filed, Outcome, Verdict
+from schemas.outcome import PLAN_DIFFERS, Duplicate, Filed, Outcome, Verdict
 from schemas.record import plain, record
 from schemas.stored import canonical_hash, milliseconds, stamped
 from tasks.load.mongo import Document, Mongo
@@ -24,8 +24,6 @@ PLANNED, PROMOTING, PROMOTED = "planned", "promoting", "promoted"
 WRITING = "writing"
 """A plan's way; one that is still being written can be promoted by nobody."""
 HASH_DIGITS = 24
-DIFFERS = "plan-differs"
-"""The reason of a unit of which the same pipeline made something else than planned: a page that timed out, say."""
 
 Made = Sequence[Filed | Duplicate | Outcome]
 
@@ -140,7 +138,7 @@ def as_planned(mongo: Mongo, plan: Plan, number: int, taken: Taken, made: Made) 
 
 def _off(place: Place) -> Outcome:
     message = "the same code made something else of it than planned: a page that took too long, perhaps"
-    return Outcome(place, Verdict.NOT_REACHED, "load", DIFFERS, message)
+    return Outcome(place, Verdict.NOT_REACHED, "load", PLAN_DIFFERS, message)
 
 
 def _has_moved(mongo: Mongo, plan: Plan, number: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.capture import Place
 from schemas.errors import BadInput, NotStorable, TransientError
-from schemas.outcome import Duplicate, Filed, Outcome, Verdict
+from schemas.outcome import CHANGED_MEANWHILE, RAW_LOST, Duplicate, Filed, Outcome, Verdict
 from schemas.record import record
 from tasks.batching import quarantined
 from tasks.load import journal
@@ -225,7 +225,7 @@ def _outcome(entry: Entry, old: Version, reread: Reread, article: str, target: s
         return Outcome(place, verdict, refusal.stage, refusal.reason, refusal.message, article=article)
     new = reread.fresh.get(sha256)
     if new is None and old.pipeline != pipeline:
-        return Outcome(place, Verdict.NOT_REACHED, "load", "raw-lost", "its bytes could not be read", article=article)
+        return Outcome(place, Verdict.NOT_REACHED, "load", RAW_LOST, "its bytes could not be read", article=article)
     if new is not None and verdict is Verdict.UNCHANGED and (new.content != old.content or target != article):
         verdict = Verdict.REVISED
     return Outcome(place, verdict, "load", article=target)
@@ -253,7 +253,7 @@ def _refile_held(mongo: Mongo, taken: Taken, made: Made, run: str, pipeline: str
 def changed_meanwhile(place: Place) -> Outcome:
     """Return the outcome of a place that does not hold any more what was taken from it."""
     message = "other bytes were filed at this place meanwhile"
-    return Outcome(place, Verdict.NOT_REACHED, "load", "changed-meanwhile", message)
+    return Outcome(place, Verdict.NOT_REACHED, "load", CHANGED_MEANWHILE, message)
 
 
 def note(mongo: Mongo, outcomes: Iterable[Outcome], run: str) -> None:

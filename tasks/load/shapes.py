@@ -1,4 +1,4 @@
-"""What the documents of each collection hold: what is written about them, and what the server checks of them."""
+"""What the documents of each collection hold, as it is written about them."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,27 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schemas.stored import BSON_TYPES, mongo_schema
-
 FILE = Path(__file__).with_name("collections.toml")
 ARTICLES = "articles"
-BSON = {
-    "text": BSON_TYPES["string"],
-    "number": BSON_TYPES["number"],
-    "truth": BSON_TYPES["boolean"],
-    "list": BSON_TYPES["array"],
-    "object": BSON_TYPES["object"],
-    "null": BSON_TYPES["null"],
-    "moment": ["date"],
-    "bytes": ["binData"],
-}
-"""The server's names of the types."""
-ANYTHING = "anything"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a collection's documents; its type is one of `BSON`, or two with "or" between, or anything."""
+    """A field of a collection's documents; its type is a word, or two with "or" between."""
 
     name: str
     type: str
@@ -53,16 +39,3 @@ def _shape(told: Mapping[str, Any]) -> Shape:
     listed = {name: each for name, each in told.items() if name not in ("says", "record")}
     fields = tuple(Field(name, type_, says) for name, (type_, says) in listed.items())
     return Shape(told["says"], fields, told.get("record", False))
-
-
-def schema(collection: str) -> dict[str, Any]:
-    """Return what the server checks of a collection's documents; fields it does not know are let through."""
-    if collection == ARTICLES:
-        return mongo_schema()
-    typed = {each.name: {"bsonType": _bson(each.type)} for each in shapes()[collection].fields if each.type != ANYTHING}
-    always = {"_id": {"bsonType": BSON["text"]}, "schema_version": {"bsonType": BSON_TYPES["integer"]}}
-    return {"bsonType": ["object"], "properties": typed | always, "required": list(always)}
-
-
-def _bson(words: str) -> list[str]:
-    return [name for each in words.split(" or ") for name in BSON[each]]

@@ -38,7 +38,8 @@ class Selection:
     """Which stored captures to read anew; None does not narrow.
 
     `made_before` is a release of this program ("0.2.0"): what an earlier one made; "current": what any other
-    pipeline than today's made. `since` is a day of publication, `held_since` one on which a run quarantined.
+    pipeline than today's made. `since` is a day of publication, `held_since` one on which a run quarantined. `query`
+    is a saved query that lists articles, `given` what it is asked with.
     """
 
     articles: bool = True
@@ -46,6 +47,8 @@ class Selection:
     site: str | None = None
     since: date | None = None
     text: str | None = None
+    query: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
     made_before: str | None = None
     reason: str | None = None
     held_since: date | None = None

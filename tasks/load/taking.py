@@ -7,8 +7,9 @@ from typing import Any
 
 from schemas.capture import Capture
 from schemas.errors import PermanentError
-from schemas.outcome import Outcome, Verdict
+from schemas.outcome import RAW_LOST, Outcome, Verdict
 from schemas.stored import Sighting
+from tasks.load.asking import choosing
 from tasks.load.desk import Desk, read_shelves
 from tasks.load.ledger import HOLDING, OURS, Entry, place_from
 from tasks.load.mongo import Document, Mongo
@@ -35,13 +36,16 @@ def take(mongo: Mongo, selection: Selection, cursor: str, pipeline: str) -> Take
             return _of_articles(mongo, selection, found, pipeline)
         last = ""
     # When a quarantined page was published nobody knows: what is asked of articles leaves the quarantine alone.
-    if not selection.quarantined or selection.since or selection.text:
+    if not selection.quarantined or selection.since or selection.text or selection.query:
         return Taken("")
     held = mongo.after(QUARANTINE, last, where_held(mongo, selection), limit=BATCH_ARTICLES)
     return _of_quarantine(mongo, held, pipeline) if held else Taken("")
 
 
 def _articles(mongo: Mongo, selection: Selection, last: str) -> list[Document]:
+    if selection.query is not None:
+        where = dict(choosing(selection.query, selection.given).where)
+        return mongo.after(ARTICLES, last, where, ["pipeline"], BATCH_ARTICLES)
     wanted = condition(Search(text=selection.text, since=selection.since))
     if wanted is None:
         return []
@@ -128,7 +132,7 @@ def _capture(mongo: Mongo, sighting: Sighting, format_: str) -> Capture | Outcom
     try:
         data = Raws(mongo).read(sighting.sha256)
     except PermanentError as error:
-        return Outcome(place, Verdict.NOT_REACHED, "load", "raw-lost", str(error))
+        return Outcome(place, Verdict.NOT_REACHED, "load", RAW_LOST, str(error))
     return Capture(place, data, sighting.sha256, format_, captured_at=_moment(sighting.captured_at))
 
 
@@ -182,7 +186,7 @@ def _held_capture(mongo: Mongo, unit: Document, entry: Entry, pipeline: str) -> 
     try:
         data = Raws(mongo).read(unit["sha256"])
     except PermanentError as error:
-        return Outcome(place, Verdict.NOT_REACHED, "load", "raw-lost", str(error))
+        return Outcome(place, Verdict.NOT_REACHED, "load", RAW_LOST, str(error))
     capture = Capture(place, data, unit["sha256"], entry["format"], _mtime(entry), _moment(entry["captured_at"]))
     if entry.get("pipeline") == pipeline and unit["reason"] not in OURS:
         return replace(refused, capture=capture)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from schemas.errors import PermanentError
 from schemas.outcome import Verdict
 from schemas.run import Receipt, RunStatus
+from schemas.stored import SCHEMA_VERSION
+from tasks.load.collections import NAMES
 from tasks.load.mongo import Mongo
 from tasks.load.raws import Raws
 from tasks.load.running import Running
@@ -68,7 +70,16 @@ class _Survey:
             if article is not None and article not in articles
         )
         yield from self._revisions(articles)
+        yield from self._forms()
         yield from self._raw(sorted(raws), every_raw)
+
+    def _forms(self) -> Iterator[Finding]:
+        for name in NAMES:
+            each_form = (each.get("schema_version", 1) for each in self._mongo.each(name, ["schema_version"]))
+            older = sum(form < SCHEMA_VERSION for form in each_form)
+            if older:
+                message = f"{older} documents are of an older form than {SCHEMA_VERSION}: a migration did not end"
+                yield Finding("older-form", name, message)
 
     def _captures(self, raws: set[str], entries: dict[str, str | None]) -> Iterator[Finding]:
         for entry in self._mongo.each("captures", ["sha256", "article", "filed", "outcome"]):

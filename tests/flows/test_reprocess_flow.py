@@ -63,7 +63,7 @@ def ingested_by_old_code(folder: Path, data: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleaning, "clean", older)
-        patch.setattr(connecting, "pipeline", lambda: OLD)
+        patch.setattr(connecting, "pipeline", lambda templates: OLD)
         with open_store(None, data) as store:
             ingested(folder, store, data / "logs")
 
@@ -142,6 +142,30 @@ def test_a_release_that_is_none_is_a_usage_error(copytaster: Call, words: str) -
     done = copytaster("reprocess", "--version-before", words)
     assert (done.code, done.out) == (1, "")
     assert "is no release" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--query", "nothing-of-ours"], "no query has this name"),
+        (["--query", "run-quality"], "lists no articles"),
+        (["--query", "by-site", "site"], "key=value"),
+        (["--query", "by-site", "site=a.example", "--site", "b.example"], "chooses by itself"),
+        (["site=a.example"], "name it with --query"),
+    ],
+)
+def test_a_query_that_cannot_choose_is_refused_in_a_line(copytaster: Call, words: list[str], line: str) -> None:
+    done = copytaster("reprocess", *words)
+    assert (done.code, done.out) == (1, "")
+    assert line in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("plainly")
+def test_a_saved_query_chooses_what_is_read_anew(copytaster: Call, folder: Path, data: Path) -> None:
+    ingested_by_old_code(folder, data)
+    none = copytaster("reprocess", "--query", "by-site", "site=nowhere.example")
+    assert (none.code, none.err.splitlines()[-1]) == (0, "nothing stored fits: nothing was read anew")
 
 
 def test_prefect_runs_it(prefect: None, folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,3 +161,11 @@ def test_a_newer_store_is_refused_and_left_alone(opened: Open) -> None:
         opened()
     mongo.delete("meta", [MARK])
     mongo.replace("meta", [before])
+
+
+def test_verify_tells_of_documents_of_an_older_form(store: MongoStore) -> None:
+    ingest(store, FIRST)
+    assert "older-form" not in {each.code for each in store.verify().findings}
+    (first, *_) = store._mongo.each("captures")
+    store._mongo.set_all("captures", [first["_id"]], {"schema_version": SCHEMA_VERSION - 1})
+    assert ("older-form", "captures") in {(each.code, each.subject) for each in store.verify().findings}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.errors import ConfigurationError
-from schemas.outcome import Filed, Outcome, Verdict
+from schemas.outcome import PLAN_DIFFERS, Filed, Outcome, Verdict
 from tasks.load import planning
 from tasks.load.connecting import MongoStore
 from tasks.load.store import Plan, Search, Selection, Taken, Target
@@ -43,6 +43,18 @@ def batches(store: MongoStore, **which: object) -> list[Taken]:
     while found[-1].cursor:
         found.append(store.take(Selection(**which), found[-1].cursor))  # type: ignore[arg-type]
     return found[:-1]
+
+
+def test_a_saved_query_chooses_what_is_read_anew(store: MongoStore) -> None:
+    (taken,) = batches(store, query="by-author", given={"author": "nobody at all"}) or [Taken("")]
+    assert taken.articles == ()
+    chosen = {each for taken in batches(store, query="undated") for each in taken.articles}
+    page = store.ask("undated", {}, 50)
+    assert chosen == {row["id"] for row in page.rows}
+    assert chosen
+    assert not [taken for taken in batches(store, query="undated") if not taken.articles], "the quarantine stays"
+    with pytest.raises(ConfigurationError, match="lists no articles"):
+        store.take(Selection(query="run-quality"))
 
 
 def planned(store: MongoStore, units: Units, **which: object) -> Plan:
@@ -166,7 +178,7 @@ def test_what_comes_out_otherwise_than_planned_stays(store: MongoStore) -> None:
     planned(store, TODAY)
     slow = [refused(capture(name, text), "timed-out") for name, text in (("a", "One"), ("e", "menu and story"))]
     outcomes = {each.place.uri: each for each in promoted(store, [*TODAY, *slow])}
-    assert {uri for uri, each in outcomes.items() if each.reason == planning.DIFFERS} == {"a", "e"}
+    assert {uri for uri, each in outcomes.items() if each.reason == PLAN_DIFFERS} == {"a", "e"}
     assert outcomes["a"].verdict is outcomes["e"].verdict is Verdict.NOT_REACHED
     assert {document["text"]: document["pipeline"] for document in store.find(Search())}["One"] == OLD
     assert [each["uri"] for each in store.quarantine()] == ["e", "f"]

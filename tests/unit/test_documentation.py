@@ -7,7 +7,7 @@ import pytest
 
 import schemas.errors
 from schemas.errors import BadInput
-from schemas.outcome import STORE_RULES
+from schemas.outcome import STORE_RULES, UNREACHED
 from tasks.extract.rules import RULES
 from tasks.load.collections import NAMES
 from tasks.load.dictionary import page
@@ -43,7 +43,7 @@ def test_every_collection_has_a_shape() -> None:
 def test_the_readme_lists_every_reason_of_a_refusal() -> None:
     section = README.split("\n## What can become of a capture\n")[1].split("\n## ")[0]
     listed = set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE))
-    assert reasons() | set(RULES) | set(STORE_RULES) == listed
+    assert reasons() | set(RULES) | set(STORE_RULES) | set(UNREACHED) == listed
 
 
 def test_the_readme_lists_every_exit_code() -> None:
