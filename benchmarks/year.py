@@ -10,6 +10,7 @@ of the run in the middle must be the one that was taken then. Prints what was do
 they differ.
 """
 
+import argparse
 import json
 import random
 import sys
@@ -262,10 +263,9 @@ def main(captures: int, runs: int, uri: str | None) -> int:
 
 
 if __name__ == "__main__":
-    numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
-    sys.exit(
-        main(
-            *(numbers + [2000, 60][len(numbers) :]),
-            sys.argv[sys.argv.index("--store") + 1] if "--store" in sys.argv else None,
-        )
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("captures", nargs="?", type=int, default=2000)
+    parser.add_argument("runs", nargs="?", type=int, default=60)
+    parser.add_argument("--store", help="the address of a MongoDB, instead of the embedded store")
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.captures, arguments.runs, arguments.store))

@@ -19,6 +19,7 @@ quarantine = typer.Typer(
 CODE = Annotated[
     str | None, typer.Option("--code", metavar="CODE", help="For this reason only, as in no-article-text.")
 ]
+NOTHING_TO_DROP = "nothing in quarantine fits: nothing was dropped"
 UNIT = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="One quarantined capture's id, or its first letters; else all.")
 ]
@@ -128,13 +129,17 @@ def drop(
     wanted = Selection(reason=code, site=site, held_since=since, unit=_whole(unit) if unit else None)
     with opened(None) as whole:
         if not yes:
-            raise ConfigurationError(_asked(len(whole.quarantine(0, wanted))))
+            if units := len(whole.quarantine(0, wanted)):
+                raise ConfigurationError(_asked(units))
+            say(NOTHING_TO_DROP)
+            raise typer.Exit
         receipt = drop_all(wanted, whole, settings().log_dir)
-    raise typer.Exit(report(receipt, "nothing in quarantine fits: nothing was dropped"))
+    raise typer.Exit(report(receipt, NOTHING_TO_DROP))
 
 
 def _asked(units: int) -> str:
-    return f"{units} captures would leave the quarantine for good: give --yes to drop them"
+    captures = "1 capture" if units == 1 else f"{units} captures"
+    return f"{captures} would leave the quarantine for good: give --yes to drop them"
 
 
 def _expect_code(code: str | None) -> None:

@@ -44,7 +44,7 @@ def kept(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleaning, "clean", older)
-        patch.setattr(connecting, "pipeline", lambda: "0.0.9+old")
+        patch.setattr(connecting, "pipeline", lambda _templates: "0.0.9+old")
         with open_store(None, data) as store:
             run(Request((str(folder),)), store, Inline(), data / "logs")
 
@@ -96,12 +96,14 @@ def test_one_unit_is_replayed_by_its_id(copytaster: Call, kept: Path) -> None:
 def test_dropping_asks_first_and_then_does_it(copytaster: Call, kept: Path) -> None:
     asked = copytaster("quarantine", "drop", "--code", "empty")
     assert (asked.code, asked.out) == (1, "")
-    assert asked.err == "error: 1 captures would leave the quarantine for good: give --yes to drop them\n"
+    assert asked.err == "error: 1 capture would leave the quarantine for good: give --yes to drop them\n"
     assert held(copytaster) == ["empty.txt", "story.txt"]
     done = copytaster("quarantine", "drop", "--code", "empty", "--yes")
     assert (done.code, count(done.out, "excluded"), count(done.out, "seen")) == (0, 1, 1)
     assert count(done.out, "dropped") == 1
     assert held(copytaster) == ["story.txt"]
+    again = copytaster("quarantine", "drop", "--code", "empty")  # there is nothing to ask about
+    assert (again.code, again.out, again.err) == (0, "", "nothing in quarantine fits: nothing was dropped\n")
     assert copytaster("runs", "verify").code == 0
 
 
