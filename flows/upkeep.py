@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import logging
+import sys
 import threading
 import traceback
 import warnings
@@ -109,6 +110,7 @@ def _say_where(ui: str, store: str, pages: str, logs: Path, served: Sequence[Run
     print_text(f"logs     {logs}")
     print_text(f"serving  {', '.join(each.full_name for each in served)}")
     print_text("Ctrl-C or `copytaster down` ends all of it")
+    sys.stdout.flush()  # whoever reads it from a file or a pipe waits for these lines
 
 
 def _shown(now: Settings) -> str:

@@ -17,7 +17,7 @@ from benchmarks.captures import html_capture, text_capture
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 COMMAND = Path(sys.executable).with_name("copytaster")
-START_SECONDS = 180.0
+START_SECONDS = 280.0
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

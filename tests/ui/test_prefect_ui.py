@@ -21,7 +21,7 @@ def form_of(page: Page, up: Up, deployment: str) -> None:
     """Open a deployment's form the way a person does."""
     page.goto(f"{up.ui}/deployments")
     page.get_by_role("link", name=deployment, exact=True).first.click()
-    page.get_by_role("button", name="Run").first.click()
+    page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_text("Custom run").first.click()
     expect(page.get_by_text("Files and folders")).to_be_visible()
 
@@ -35,9 +35,7 @@ def test_a_run_is_started_from_its_form_and_read_at_a_glance(page: Page, up: Up)
     page.locator("textarea").first.fill(str(up.captures))
     page.screenshot(path=PICTURES / "form.png", full_page=True)
     page.get_by_role("button", name="Submit").click()
-    page.wait_for_timeout(1000)
-    run = asked(up, "/flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 1})[0]
-    page.goto(f"{up.ui}/runs/flow-run/{run['id']}")
+    page.get_by_text("View run").click()
     expect(page.get_by_text(re.compile("Completed with quarantined", re.IGNORECASE)).first).to_be_visible(
         timeout=180_000
     )
@@ -58,9 +56,7 @@ def test_a_wrong_value_is_refused_before_there_is_a_run(page: Page, up: Up) -> N
         form_of(page, up, "ingest")
         page.locator("textarea").first.fill(wrong)
         page.get_by_role("button", name="Submit").click()
-        expect(page.get_by_text(re.compile("does not match|valid|error", re.IGNORECASE)).first).to_be_visible()
-        page.wait_for_timeout(1000)
-        assert "/run" in page.url
+        expect(page.get_by_text("does not match").first).to_be_visible()
     page.screenshot(path=PICTURES / "refused.png", full_page=True)
     assert asked(up, "/flow_runs/count") == before
 
