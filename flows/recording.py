@@ -54,6 +54,7 @@ def _close(store: Store, account: Account, status: RunStatus, error: BaseExcepti
     LOGGER.log(level, "run %s %s", account.run, status.value, extra={"run": account.run}, exc_info=error)
     try:
         store.close_run(account.receipt)
+        account.receipt = store.run(account.run) or account.receipt  # as it is kept, with what closing adds
     except IngestError as also:
         if error is None:
             raise

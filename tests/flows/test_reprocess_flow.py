@@ -56,10 +56,10 @@ def ingested_by_old_code(folder: Path, data: Path) -> None:
     clean = cleaning.clean
     wanted = (folder / "e.txt").read_bytes()
 
-    def older(capture: Any) -> Any:
+    def older(capture: Any, **known: Any) -> Any:
         if capture.data == wanted:
             raise NoArticleText("the old code finds none")
-        return clean(capture)
+        return clean(capture, **known)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleaning, "clean", older)
@@ -100,7 +100,7 @@ def test_an_article_todays_code_refuses_stays_and_the_receipt_names_it(
 ) -> None:
     ingested_by_old_code(folder, data)
 
-    def stricter(capture: Any) -> Any:
+    def stricter(capture: Any, **known: Any) -> Any:
         raise NoArticleText("the new code finds none")
 
     monkeypatch.setattr(cleaning, "clean", stricter)
