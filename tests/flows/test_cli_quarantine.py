@@ -39,7 +39,7 @@ def kept(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "story.txt").write_text(text_capture(1))
     (folder / "empty.txt").write_text("")
 
-    def older(capture: Any) -> Any:
+    def older(capture: Any, **known: Any) -> Any:
         raise NoArticleText("the old code finds none")
 
     with pytest.MonkeyPatch.context() as patch:
