@@ -86,7 +86,7 @@ def test_a_run_completes_and_leaves_its_receipt(folder: Path, data_dir: Path, ca
         assert store.verify(receipt.id).ok
     warnings = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert warnings == [f"quarantined {folder / 'd.txt'}: empty: the file is empty"]
-    assert {"extract", "recognise", "clean", "enrich", "load"} == set(receipt.seconds)
+    assert {"extract", "recognise", "clean", "enrich", "load", "link"} == set(receipt.seconds)
 
 
 def test_prefect_shows_a_task_for_each_stage_and_batch_and_a_table_of_the_counts(folder: Path) -> None:
