@@ -35,7 +35,7 @@ def test_a_run_is_started_from_its_form_and_read_at_a_glance(page: Page, up: Up)
     page.locator("textarea").first.fill(str(up.captures))
     page.screenshot(path=PICTURES / "form.png", full_page=True)
     page.get_by_role("button", name="Submit").click()
-    page.get_by_text("View run").click()
+    page.get_by_role("button", name="View run").first.click()
     expect(page.get_by_text(re.compile("Completed with quarantined", re.IGNORECASE)).first).to_be_visible(
         timeout=180_000
     )
