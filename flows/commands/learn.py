@@ -78,11 +78,8 @@ def _show(templates: "Templates", site: str) -> None:
 
 
 def _write(templates: "Templates", out: Path) -> None:
-    from schemas.errors import ConfigurationError
+    from flows.pages.rendering import write_page
     from schemas.template import dumped
 
-    try:
-        out.write_text(dumped(templates), encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(f"{out} cannot be written: {error.strerror}") from error
+    write_page(dumped(templates), out)
     say(f"wrote {out}")
