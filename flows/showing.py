@@ -57,7 +57,8 @@ def show_article(document: Document, revisions: Sequence[Document]) -> None:
     show_table(["field", "value"], [(name, _said(value)) for name, value in fields.items() if not _empty(value)])
     if not _empty(evidence):
         print_text("")
-        show_table(["field", "evidence"], [(name, _said(value)) for name, value in evidence.items()])
+        proofs = [(name, {**proof, "conflicts": len(proof["conflicts"]) or None}) for name, proof in evidence.items()]
+        show_table(["field", "evidence"], [(name, _said(proof)) for name, proof in proofs])
     print_text(
         f"\nlooked for and not found: {', '.join(name for name, value in fields.items() if _empty(value)) or '-'}"
     )
@@ -71,13 +72,20 @@ def show_article(document: Document, revisions: Sequence[Document]) -> None:
 
 
 def show_evidence(document: Document) -> None:
-    """Print what proves each field: its value, the method, the line or the tag, and the words as they stand there."""
+    """Print what proves each field: its value, the method, the line or the tag, and the words as they stand there.
+
+    Below a field stand the places that say otherwise and lost.
+    """
     fields = record_of(document)
-    rows = [
-        (name, _said(fields.get(name)), proof["method"], _place(proof), proof["raw"])
-        for name, proof in fields["evidence"].items()
-    ]
+    rows: list[tuple[object, ...]] = []
+    for name, proof in fields["evidence"].items():
+        rows.append((name, _said(fields.get(name)), *_proof(proof)))
+        rows += ((f"{name}: not", each["value"], *_proof(each)) for each in proof["conflicts"])
     show_table(["field", "value", "method", "line or tag", "as it stands"], rows)
+
+
+def _proof(proof: Mapping[str, Any]) -> tuple[object, ...]:
+    return proof["method"], _place(proof), proof["raw"]
 
 
 def _place(proof: Mapping[str, Any]) -> str | None:

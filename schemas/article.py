@@ -89,6 +89,22 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """What another place of the same capture says instead: it lost by the field's order of evidence."""
+
+    value: str | None
+    """what the field would hold, lists with `; ` between; null for a date that cannot be"""
+    method: str
+    """how it was found"""
+    line: int | None = None
+    """the block's line, from 1"""
+    where: str | None = None
+    """a tag"""
+    raw: str | None = None
+    """the words as they stand"""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a field came from."""
 
@@ -100,6 +116,8 @@ class Evidence:
     """a tag"""
     raw: str | None = None
     """the words as they stand"""
+    conflicts: tuple[Conflict, ...] = ()
+    """at most five places that say otherwise, the surest first, below"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,9 @@ def mongo_schema() -> dict[str, Any]:
     return {name: translated[name] for name in ("bsonType", "properties", "required")}
 
 
+LATER = frozenset({"conflicts"})
+"""Fields that came without a migration: documents of before have none of them, and a validator must let those be."""
+
 BSON_TYPES = {
     "string": ["string"],
     "integer": ["int", "long"],
@@ -282,7 +285,7 @@ def _translated(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> di
     new: dict[str, Any] = {"bsonType": ["date"] if moment else BSON_TYPES[schema["type"]]}
     if "properties" in schema:
         new["properties"] = {name: _translated(each, definitions) for name, each in schema["properties"].items()}
-        new["required"] = list(schema["properties"])
+        new["required"] = [name for name in schema["properties"] if name not in LATER]
     if isinstance(schema.get("items"), dict):
         new["items"] = _translated(schema["items"], definitions)
     if isinstance(schema.get("additionalProperties"), dict):

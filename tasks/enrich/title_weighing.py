@@ -48,16 +48,16 @@ class Context:
     given: tuple[str, ...] = ()  # which of PLACES the page has a title in
 
 
-def best_title(cleaned: Cleaned) -> Candidate | None:
-    """Return the candidate with the most evidence, the first one met among equals; None where none has enough."""
+def best_titles(cleaned: Cleaned) -> tuple[Candidate, ...]:
+    """Return the candidates by their evidence, the first one met first among equals; none where none has enough."""
     found = candidates(cleaned)
     if not found:
-        return None
+        return ()
     context = read_context(cleaned, found)
     weights = _weights()[context.form]
     scores = [weigh(evidence(candidate, context), weights) for candidate in found]
-    best = max(scores)
-    return found[scores.index(best)] if best >= ENOUGH[context.form] else None
+    order = sorted(range(len(found)), key=lambda index: -scores[index])
+    return tuple(found[index] for index in order) if scores[order[0]] >= ENOUGH[context.form] else ()
 
 
 def weigh(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, StrictUndefined
 
-from schemas.article import Article, Dateline, Evidence, Language, Linked, Published, Quality, Source
+from schemas.article import Article, Conflict, Dateline, Evidence, Language, Linked, Published, Quality, Source
 from schemas.page import FIELDS, Role
 from schemas.stored import Filing
 from tasks.load.shapes import shapes
@@ -26,6 +26,7 @@ PARTS: Mapping[str, type] = {
     "`language`": Language,
     "`quality`": Quality,
     "`evidence`, of each field": Evidence,
+    "`conflicts` of a piece of evidence": Conflict,
 }
 """The parts of a record that have fields of their own, by what they are called."""
 NAMES: Mapping[Any, str] = {str: "text", int: "number", float: "number", type(None): "null"}

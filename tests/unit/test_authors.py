@@ -145,3 +145,10 @@ def test_the_paper_itself_as_author_does_not_hide_who_signed(page_of: PageOf) ->
     markup = Markup(meta=(("author", "Nordby Times"), ("og:site_name", "Nordby Times")))
     signed = find_authors(*page_of([(HEAD, TITLE), (BODY, "Ann Lee"), (BODY, TEXT)], markup))
     assert (list(signed.authors), list(signed.organisations)) == (["Ann Lee"], ["Nordby Times"])
+
+
+def test_other_authors_named_by_the_page_are_kept(page_of: PageOf) -> None:
+    markup = Markup(meta=(("author", "Ann Lee"), ("dc.creator", "Lee, Ann")))
+    article = find_authors(*page_of([(HEAD, TITLE), (BYLINE, "By Bo Eklund"), (BODY, TEXT)], markup))
+    kept = [(each.value, each.method) for each in article.evidence["authors"].conflicts]
+    assert (article.authors, kept) == (("Ann Lee",), [("Bo Eklund", "block:byline")])

@@ -304,3 +304,41 @@ def test_a_date_line_in_a_menu_or_beside_other_articles_is_theirs(path: str) -> 
 )
 def test_a_day_that_opens_the_text_by_itself_dates_it(opening: str, value: str | None) -> None:
     assert dated(page(HEADLINE, body=opening)).published.value == value
+
+
+def test_a_date_that_loses_is_kept_with_its_method_and_its_words() -> None:
+    lines = (HEADLINE, (Role.DATELINE, "20 October 2017"), (Role.DATELINE, "Published on 3 May 2019"))
+    markup = replace(linked("2017-10-20T15:08:00Z"), meta=(("article:published_time", "2018-01-05T10:00:00Z"),))
+    article = dated(page(*lines, markup=markup))
+    kept = [(each.value, each.method, each.raw, each.line) for each in article.evidence["published"].conflicts]
+    assert (article.published.value or "")[:10] == "2017-10-20"
+    assert kept == [
+        ("2018-01-05T10:00:00+00:00", "meta", "2018-01-05T10:00:00Z", None),
+        ("2019-05-03", "text-dateline", "3 May 2019", 3),
+    ]
+
+
+def test_dates_of_one_day_do_not_conflict() -> None:
+    lines = (HEADLINE, (Role.DATELINE, "20 October 2017 [15:08]"), (Role.DATELINE, "October 20"))
+    article = dated(page(*lines, markup=linked("2017-10-20")))
+    assert article.evidence["published"].conflicts == ()
+
+
+def test_a_date_that_cannot_be_is_kept_beside_the_one_that_can() -> None:
+    taken = datetime(2020, 1, 1, tzinfo=UTC)
+    article = dated(page(HEADLINE, (Role.DATELINE, "3 May 2019"), markup=linked("2031-05-03"), captured_at=taken))
+    (kept,) = article.evidence["published"].conflicts
+    assert (article.published.value, kept.method, kept.raw) == ("2019-05-03", "rejected:after-capture", "2031-05-03")
+
+
+def test_at_most_five_conflicts_are_kept_and_the_surest_first() -> None:
+    named = tuple(("pubdate", f"2018-01-{day:02d}") for day in range(1, 20))
+    conflicts = dated(page(HEADLINE, markup=replace(linked("2017-10-20"), meta=named))).evidence["published"].conflicts
+    assert [each.value for each in conflicts] == [f"2018-01-{day:02d}" for day in range(1, 6)]
+
+
+def test_changes_that_differ_are_kept_with_the_last_change() -> None:
+    markup = linked("2017-10-20", dateModified="2017-10-22")
+    article = dated(page(HEADLINE, (Role.DATELINE, "Updated 25 October 2017"), markup=markup))
+    assert article.modified is not None
+    assert [each.value for each in article.evidence["modified"].conflicts] == ["2017-10-25"]

@@ -117,3 +117,15 @@ def test_parts_of_titles_and_steps_of_breadcrumbs() -> None:
     assert has_parts("A b - C d")
     assert not has_parts("A well-known b")
     assert steps("Home » News of the Day » A b") == ("Home", "News of the Day", "A b")
+
+
+def test_the_other_titles_of_a_page_are_kept(page_of: PageOf) -> None:
+    shared = "Nine days without a ferry: Nordby breathes again"
+    markup = Markup(title=f"{TITLE} - The Example", headings=(TITLE,), meta=(("og:title", shared),))
+    conflicts = find_title(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup)).evidence["title"].conflicts
+    assert [(each.value, each.method) for each in conflicts] == [(shared, "meta:og:title")]
+
+
+def test_a_spelling_of_the_title_is_no_other_title(page_of: PageOf) -> None:
+    markup = Markup(title=f"{TITLE} | News", headings=(TITLE,), meta=(("og:title", f"{TITLE}."),))
+    assert find_title(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup)).evidence["title"].conflicts == ()

@@ -1,10 +1,12 @@
 """Who wrote the article: people as authors, organisations apart from them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned
-from tasks.enrich.author_places import places
+from tasks.enrich.author_places import Place, places
+from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.site_names import site_names
 from tasks.grammar.name_words import name_words
@@ -19,13 +21,14 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
 
     The first place that names people decides, in this order: what the profile selects, JSON-LD author, author meta
     tags, microdata and rel=author, byline blocks, elements classed as bylines. Organisations are taken from it and
-    from the places before it.
+    from the places before it; sure places after it that name others are kept as conflicts of its evidence.
     """
     organisations: dict[str, Evidence] = {}
     sites = site_names(cleaned.page.markup) | {fold(name) for name in (article.publisher, article.site) if name}
     sure = False  # a sure place names an agency: an unsure one does not overrule it
     owner: tuple[tuple[str, ...], Evidence] | None = None
-    for place in places(cleaned):
+    named = places(cleaned)
+    for place in named:
         people = tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
         for name in (*place.names.organisations, *(each for each in place.names.people if _is_site(each, sites))):
             organisations.setdefault(name, place.evidence)
@@ -36,7 +39,7 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
             owner, sure = owner or (people, place.evidence), sure or place.sure
             continue
         if people and (place.sure or not sure):
-            article = replace(article, authors=people).proving("authors", place.evidence)
+            article = _signed(article, people, place.evidence, named)
             break
     if owner and article.authors:
         organisations = dict.fromkeys(owner[0], owner[1]) | organisations
@@ -44,9 +47,24 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
         article = replace(article, authors=owner[0]).proving("authors", owner[1])
     if not organisations:
         return article
-    named = tuple(organisations)[:MOST]
-    found = replace(article, organisations=tuple(dict.fromkeys((*article.organisations, *named))))
-    return found.proving("organisations", organisations[named[0]])
+    kept = tuple(organisations)[:MOST]
+    found = replace(article, organisations=tuple(dict.fromkeys((*article.organisations, *kept))))
+    return found.proving("organisations", organisations[kept[0]])
+
+
+def _signed(article: Article, people: tuple[str, ...], evidence: Evidence, rest: Iterator[Place]) -> Article:
+    """Return the article with its authors; sure places that name others are kept as conflicts of the evidence."""
+    others = (
+        (_key(place.names.people), conflict("; ".join(place.names.people[:MOST]), place.evidence))
+        for place in rest
+        if place.sure and place.names.people
+    )
+    return replace(article, authors=people).proving("authors", against(evidence, others, {_key(people)}))
+
+
+def _key(people: Iterable[str]) -> str:
+    """Return the names as they are compared: whatever their order and their spelling."""
+    return "; ".join(sorted({fold(name) for name in people}))
 
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:

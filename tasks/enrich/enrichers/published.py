@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from schemas.article import Article
+from schemas.article import Article, Evidence
 from schemas.page import Cleaned
+from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.dating.habit import writes_day_first
 from tasks.enrich.dating.line import Nearness, VisibleDate
 from tasks.enrich.dating.local import in_local_time
@@ -27,7 +28,7 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
     The order of evidence: what JSON-LD and meta tags declare, unless the one day printed beside the headline is an
     earlier one; the lines beside the headline; tags that suggest a date; lines further off and the dateline that opens
     the text; other tags, the address. A date that nobody declares gives way to the day in the page's own address if it
-    is far from it.
+    is far from it. What says another day, or cannot be, is kept as a conflict of the evidence, in the same order.
     """
     language = _language(cleaned, article)
     seen = visible_dates(cleaned, language)
@@ -39,17 +40,19 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
 def _with_published(
     cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
 ) -> Article:
-    sources = (_completed(source, cleaned, language) for source in _sources(cleaned, article, visible))
+    sources = tuple(_completed(source, cleaned, language) for source in _sources(cleaned, article, visible))
     chosen, refused = _choose(sources, article.source.captured_at)
     if chosen is None:
         if refused is None:
             return article
         source, fault = refused
-        return replace(article, published=rejected(source, fault)).proving("published", source.evidence)
+        proof = _contested(source, sources, article.source.captured_at)
+        return replace(article, published=rejected(source, fault)).proving("published", proof)
     left = tuple(reading[:10] for reading in chosen.printed.readings)
     if chosen.printed.value and chosen.printed.day is None:
         left = candidates(chosen, cleaned.text)
-    return replace(article, published=published(chosen, left)).proving("published", chosen.evidence)
+    proof = _contested(chosen, sources, article.source.captured_at)
+    return replace(article, published=published(chosen, left)).proving("published", proof)
 
 
 def _completed(source: DateSource, cleaned: Cleaned, language: str | None) -> DateSource:
@@ -122,11 +125,33 @@ def _with_modified(
     cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
 ) -> Article:
     updated = (each.source for each in visible if each.label is DateLabel.UPDATED)
-    sources = (*modified_in_markup(cleaned.page.markup), *updated)
-    chosen, _ = _choose((_completed(source, cleaned, language) for source in sources), article.source.captured_at)
+    given = (*modified_in_markup(cleaned.page.markup), *updated)
+    sources = tuple(_completed(source, cleaned, language) for source in given)
+    chosen, _ = _choose(sources, article.source.captured_at)
     if chosen is None or chosen.printed.value is None:
         return article
-    return replace(article, modified=published(chosen)).proving("modified", chosen.evidence)
+    proof = _contested(chosen, sources, article.source.captured_at)
+    return replace(article, modified=published(chosen)).proving("modified", proof)
+
+
+def _contested(chosen: DateSource, sources: Iterable[DateSource], captured_at: str | None) -> Evidence:
+    """Return the evidence for a date, with the sources that name another day and those that cannot be."""
+    others = []
+    for each in sources:
+        fault, day = fault_of(each, captured_at), (each.printed.value or "")[:10]
+        evidence = replace(each.evidence, method=f"rejected:{fault}") if fault else each.evidence
+        if each is not chosen and (fault or (day and not _same_day(each, chosen))):
+            others.append((each.printed.raw if fault else day, conflict(each.printed.value, evidence)))
+    return against(chosen.evidence, others, ())
+
+
+def _same_day(source: DateSource, chosen: DateSource) -> bool:
+    """Return whether two dates can be of one day, as far as each is printed."""
+    day = (source.printed.value or "")[:10]
+    own = {(chosen.printed.value or "")[:10], *(reading[:10] for reading in chosen.printed.readings)}
+    if day.startswith("--"):
+        return day[2:7] in {each[-5:] for each in own}
+    return day in own or f"--{day[5:]}" in {each[:7] for each in own}
 
 
 def _choose(

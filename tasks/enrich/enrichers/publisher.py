@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Block, Cleaned, Role
+from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.lines import one_line
@@ -25,13 +26,28 @@ def find_publisher(cleaned: Cleaned, article: Article) -> Article:
     """Fill `publisher`: a profile's signature, og:site_name, JSON-LD publisher, application name, the domain that
     opens a breadcrumb line, the site's name behind the title, the owner a copyright line names.
 
-    What follows a title is the site's name only where the title stands on the page without it.
+    What follows a title is the site's name only where the title stands on the page without it. Other names are kept
+    as conflicts of the evidence.
     """
-    for written, evidence in _names(cleaned, article):
-        name = without_slogan(written) if written else None
-        if name and len(name) <= LONGEST and len(name.split()) <= WORDS and not LINK.search(name):
-            return replace(article, publisher=name).proving("publisher", evidence)
-    return article
+    found = [(name, evidence) for written, evidence in _names(cleaned, article) if (name := _plausible(written))]
+    if not found:
+        return article
+    (publisher, proof), rest = found[0], found[1:]
+    others = ((fold(name), conflict(name, evidence)) for name, evidence in rest if not _one(name, publisher))
+    return replace(article, publisher=publisher).proving("publisher", against(proof, others, ()))
+
+
+def _one(name: str, other: str) -> bool:
+    """Return whether two names are of one publisher: "The Post" and "The Post Ltd"."""
+    short, long = sorted((fold(name), fold(other)), key=len)
+    return short in long
+
+
+def _plausible(written: str | None) -> str | None:
+    """Return a name without its slogan; None where it is too long for one, or an address."""
+    name = without_slogan(written) if written else None
+    long = name and (len(name) > LONGEST or len(name.split()) > WORDS or LINK.search(name))
+    return None if long else name
 
 
 def _names(cleaned: Cleaned, article: Article) -> Iterator[tuple[str | None, Evidence]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Block, Cleaned, Role
+from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.lines import one_line
@@ -40,17 +41,25 @@ def find_section(cleaned: Cleaned, article: Article) -> Article:
     """Fill `section`, without home, site and headline: the first that gives one of these.
 
     What the profile selects; JSON-LD breadcrumb and articleSection; meta tags; the page's breadcrumb element; a
-    breadcrumb line; the line just under the headline, before the date, that the page's menu has too.
+    breadcrumb line; the line just under the headline, before the date, that the page's menu has too. Places that give
+    another section are kept as conflicts of the evidence.
     """
     names = (article.title, article.publisher, article.site)
     drop = site_names(cleaned.page.markup) | {fold(name) for name in names if name}
-    for written, evidence in _written(cleaned):
-        lines = [line for each in written if (line := one_line(each)) and len(line) <= LONGEST]
-        named = (line for line in lines if not HOME.fullmatch(line) and fold(line) not in drop)
-        kept = dict.fromkeys(line for line in named if is_rubric(line, article.title or ""))
-        if kept:
-            return replace(article, section=tuple(kept)[:MOST]).proving("section", evidence)
-    return article
+    given = ((_sections(written, drop, article.title or ""), evidence) for written, evidence in _written(cleaned))
+    found = [(sections, evidence) for sections, evidence in given if sections]
+    if not found:
+        return article
+    (section, proof), rest = found[0], found[1:]
+    others = ((fold(each[-1]), conflict("; ".join(each), evidence)) for each, evidence in rest)
+    return replace(article, section=section).proving("section", against(proof, others, map(fold, section)))
+
+
+def _sections(written: Sequence[str], drop: frozenset[str], title: str) -> tuple[str, ...]:
+    """Return the steps or names that can be sections: not home, the site or the headline."""
+    lines = [line for each in written if (line := one_line(each)) and len(line) <= LONGEST]
+    named = (line for line in lines if not HOME.fullmatch(line) and fold(line) not in drop)
+    return tuple(dict.fromkeys(line for line in named if is_rubric(line, title)))[:MOST]
 
 
 def _written(cleaned: Cleaned) -> Iterator[tuple[Sequence[str], Evidence]]:

@@ -5,10 +5,14 @@ from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned
+from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.json_ld import linked_page
 from tasks.enrich.markup import meta_values
 from tasks.grammar.addresses import host_of, is_front_page, normalise
+
+AMP = "link:amphtml"
+"""The address of the same article in another layout: no other article's."""
 
 
 def locate(cleaned: Cleaned, article: Article) -> Article:
@@ -16,13 +20,14 @@ def locate(cleaned: Cleaned, article: Article) -> Article:
 
     Order: `<link rel=canonical>`, og:url, JSON-LD url, twitter:url, the AMP link. An address that is relative is
     completed by the others or the page's `<base>`; that of a front page is no article's and gives the site only.
-    A text capture has the domain of its profile, and no address.
+    A text capture has the domain of its profile, and no address. Other addresses are kept as conflicts of the evidence.
     """
     found = list(_addresses(cleaned))
     own = [(url, method) for url, method in found if not is_front_page(url)]
     if own:
         url, method = own[0]
-        article = replace(article, url=url).proving("url", Evidence(method, raw=url))
+        others = ((other, conflict(other, Evidence(how, raw=other))) for other, how in own[1:] if how != AMP)
+        article = replace(article, url=url).proving("url", against(Evidence(method, raw=url), others, {url}))
     if found:
         url, method = (own or found)[0]
         return replace(article, site=host_of(url)).proving("site", Evidence(method, raw=url))
@@ -41,7 +46,7 @@ def _addresses(cleaned: Cleaned) -> Iterator[tuple[str, str]]:
         *((each.url, "json-ld:url") for each in linked.articles),
         (linked.web_page.url if linked.web_page else None, "json-ld:url"),
         *((content, f"meta:{name}") for name, content in meta_values(markup, "twitter:url", "parsely-link")),
-        (markup.amp, "link:amphtml"),
+        (markup.amp, AMP),
     ]
     whole = [url for address, _ in written if (url := normalise(address))]
     base = normalise(markup.base, whole[0] if whole else None) or next(iter(whole), None)
