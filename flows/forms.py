@@ -125,7 +125,8 @@ class MaintainForm(Form):
     chores: list[Chore] = Field(
         default=list(Chore),
         title="Chores",
-        description="`close dead runs`: runs whose process is gone get a receipt, here and in Prefect. "
+        description="`close dead runs`: runs whose process is gone get a receipt, here and in Prefect; those "
+        "that were claimed and never begun wait again. "
         "`skip late runs`: of a schedule's missed runs the last one catches up, the others are skipped. "
         "`report drift`: sites whose captures of the last days came out worse than before.",
         min_length=1,

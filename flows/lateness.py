@@ -77,7 +77,7 @@ def skipped_for(last: FlowRun, missed: int) -> State[None]:
 def _due_by_schedule(client: SyncPrefectClient, deployments: list[UUID]) -> dict[str, list[FlowRun]]:
     now = datetime.now(UTC)
     found: dict[str, list[FlowRun]] = defaultdict(list)
-    for run in _runs(client, deployments, [StateType.SCHEDULED]):
+    for run in runs_in(client, deployments, [StateType.SCHEDULED]):
         schedule = _schedule(run)
         if schedule is not None and run.run_count == 0 and _when(run) <= now:
             found[schedule].append(run)
@@ -93,7 +93,8 @@ def _begun(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:
     yield from client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, sort=FlowRunSort.START_TIME_DESC)
 
 
-def _runs(client: SyncPrefectClient, deployments: list[UUID], states: list[StateType]) -> Iterator[FlowRun]:
+def runs_in(client: SyncPrefectClient, deployments: list[UUID], states: list[StateType]) -> Iterator[FlowRun]:
+    """Yield the deployments' runs that are in one of these states."""
     offset = 0
     wanted = FlowRunFilter(
         deployment_id=FlowRunFilterDeploymentId(any_=deployments),

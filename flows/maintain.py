@@ -25,6 +25,7 @@ from flows.reconciling import close_dead_runs
 from flows.recording import recorded
 from flows.runlog import LOGGER
 from flows.settings import VERSION, settings
+from flows.stranding import release_stranded
 from schemas.errors import IngestError
 from schemas.run import Receipt, RunKind
 from tasks.load.connecting import open_store
@@ -39,15 +40,20 @@ class Looked:
     """What a look-round found and did."""
 
     closed: tuple[Receipt, ...] = ()
+    released: int = 0
     skipped: int = 0
     drifted: Sequence[Drift] = field(default_factory=tuple)
 
     @property
     def said(self) -> str:
         """Return it in words."""
-        return (
-            f"{len(self.closed)} dead runs closed, {self.skipped} late runs skipped, {len(self.drifted)} sites drifted"
-        )
+        found = [
+            f"{len(self.closed)} dead runs closed",
+            f"{self.released} stranded runs released",
+            f"{self.skipped} late runs skipped",
+            f"{len(self.drifted)} sites drifted",
+        ]
+        return ", ".join(found)
 
 
 @flow(name="maintain", flow_run_name=lambda: dated("maintain"), version=VERSION)
@@ -75,11 +81,12 @@ def look_round(what: MaintainForm, store: Store, client: SyncPrefectClient) -> L
     parameters = {"chores": [chore.value for chore in what.chores], "drifted": named}
     with recorded(store, parameters, settings().log_dir, flow_run.id, RunKind.MAINTAIN) as account:
         closed = close_dead_runs(client, store, ours) if Chore.CLOSE_DEAD_RUNS in what.chores else ()
+        released = release_stranded(client, ours) if Chore.CLOSE_DEAD_RUNS in what.chores else []
         skipped = skip_missed(client, ours) if Chore.SKIP_LATE_RUNS in what.chores else []
         _announce(drifted, _known(earlier))
-        looked = Looked(closed, len(skipped), drifted)
-        account.effects.update({"dead runs closed": len(closed), "late runs skipped": len(skipped)})
-        account.effects["sites drifted"] += len(drifted)
+        looked = Looked(closed, len(released), len(skipped), drifted)
+        account.effects.update({"dead runs closed": len(closed), "stranded runs released": len(released)})
+        account.effects.update({"late runs skipped": len(skipped), "sites drifted": len(drifted)})
     return looked
 
 

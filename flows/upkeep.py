@@ -10,6 +10,7 @@ import warnings
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from flows.reconciling import close_dead_runs
 from flows.server import ConfiguredServer, KeptServer, prefect_with_ui
 from flows.settings import Settings, settings, without_credentials
 from flows.standing import alone, announce, end, noted, standing
+from flows.stranding import CLAIM, release_stranded
 from schemas.errors import ConfigurationError
 from tasks.load import embedded
 from tasks.load.connecting import open_store
@@ -68,7 +70,9 @@ def up(
         with _store(now) as owns_store, prefect_with_ui(now.log_dir / SERVER_LOG, port) as server:
             served = deployments()
             log = now.log_dir / LOG
-            with _running(served, log) as runner, reports() as pages:
+            # On a server of our own whatever is claimed was claimed by an earlier `up`; elsewhere by anybody.
+            claimed_for = timedelta() if isinstance(server, KeptServer) else CLAIM
+            with _running(served, log, claimed_for) as runner, reports() as pages:
                 ui = announce(now.data_dir, server.url, _shown(now), owns_store, pages).ui
                 _say_where(ui, _shown(now), pages, now.log_dir, served)
                 if open_ui:
@@ -133,8 +137,9 @@ def _store(now: Settings) -> Iterator[bool]:
 class _Running:
     """Prefect's runner in a thread of its own: it would take the signals for itself in ours."""
 
-    def __init__(self, served: Sequence[RunnerDeployment]) -> None:
+    def __init__(self, served: Sequence[RunnerDeployment], claimed_for: timedelta) -> None:
         self._served = served
+        self._claimed_for = claimed_for
         self._runner = Runner(name="copytaster up", pause_on_shutdown=False, query_seconds=POLL_SECONDS)
         self._loop = asyncio.new_event_loop()
         self.error: BaseException | None = None
@@ -157,7 +162,7 @@ class _Running:
 
     async def _serve(self) -> None:
         identities = [await self._runner.aadd_deployment(deployment) for deployment in self._served]
-        await asyncio.to_thread(_settle, identities)
+        await asyncio.to_thread(_settle, identities, self._claimed_for)
         self.ready.set()
         await self._runner.start()
 
@@ -168,10 +173,11 @@ class _Running:
         self.thread.join(STOP_SECONDS)
 
 
-def _settle(deployments: list[UUID]) -> None:
+def _settle(deployments: list[UUID], claimed_for: timedelta) -> None:
     """Put in order what an outage left behind, before anything is run."""
     with get_client(sync_client=True) as client:
         automations.ensure(client)
+        release_stranded(client, deployments, claimed_for)
         skip_missed(client, deployments)
         now = settings()
         with open_store(now.address, now.data_dir) as store:
@@ -179,8 +185,8 @@ def _settle(deployments: list[UUID]) -> None:
 
 
 @contextmanager
-def _running(served: Sequence[RunnerDeployment], log: Path) -> Iterator[_Running]:
-    running = _Running(served)
+def _running(served: Sequence[RunnerDeployment], log: Path, claimed_for: timedelta) -> Iterator[_Running]:
+    running = _Running(served, claimed_for)
     with _quiet(log):
         running.thread.start()
         running.ready.wait()
