@@ -43,11 +43,12 @@ class Published:
     precision: str | None = None
     """`second`, `minute`, `day`, `month` or `year`"""
     instant: str | None = None
-    """the same moment in UTC, only where a zone is known"""
+    """the same moment in UTC, only where the page gives a zone; a name that means several ("IST") gives one only on the
+    pages of an agency to whom it means one, and a time printed without a zone has none"""
     raw: str | None = None
     """the words on the page"""
     method: str | None = None
-    """what was read, and what filled in the year where the capture itself proves it"""
+    """what was read, and what filled in the year or the zone where the capture itself proves it"""
     candidates: tuple[str, ...] = ()
     """at most five dates that the weekday and the text leave open"""
     linked: Linked | None = None

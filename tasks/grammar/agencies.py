@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ class Agency:
     domains: tuple[str, ...]
     languages: tuple[str, ...]
     forms: tuple[str, ...]
+    zones: tuple[tuple[str, str], ...]  # what names of zones that mean several elsewhere mean on its own pages
 
 
 @cache
@@ -37,6 +38,7 @@ def agencies() -> tuple[Agency, ...]:
             domains=tuple(row["domains"]),
             languages=tuple(row["languages"]),
             forms=tuple(row["forms"]),
+            zones=tuple(row.get("zones", {}).items()),
         )
         for row in rows
     )
@@ -117,6 +119,16 @@ def _signing() -> dict[str, str]:
         for alias in (*agency.aliases, *agency.signatures)
         for name in {alias, alias.upper()}
     }
+
+
+def zones_of(*owners: str | None) -> Mapping[str, str]:
+    """Return what the names of zones mean on the pages of an owner who is an agency; nothing on anyone else's.
+
+    >>> dict(zones_of("PTI", "ptinews.com")), dict(zones_of("The Example", None))
+    ({'IST': '+05:30'}, {})
+    """
+    names = {name for owner in owners if (name := agency_of(owner))}
+    return {name: offset for agency in agencies() if names == {agency.name} for name, offset in agency.zones}
 
 
 @lru_cache(maxsize=256)

@@ -342,3 +342,53 @@ def test_changes_that_differ_are_kept_with_the_last_change() -> None:
     article = dated(page(HEADLINE, (Role.DATELINE, "Updated 25 October 2017"), markup=markup))
     assert article.modified is not None
     assert [each.value for each in article.evidence["modified"].conflicts] == ["2017-10-25"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "line", "value", "instant"),
+    [
+        ("PTI", "3 June 2020 10:15 IST", "2020-06-03T10:15+05:30", "2020-06-03T04:45:00Z"),
+        ("Xinhua", "10:15 CST, June 3, 2020", "2020-06-03T10:15+08:00", "2020-06-03T02:15:00Z"),
+        ("APP", "3 January 2020, 10:15 PST", "2020-01-03T10:15+05:00", "2020-01-03T05:15:00Z"),
+        ("The Example", "3 June 2020 10:15 IST", "2020-06-03T10:15", None),
+        ("PTI", "3 June 2020 10:15", "2020-06-03T10:15", None),
+        ("PTI", "3 June 2020 10:15 BST", "2020-06-03T10:15", None),
+    ],
+)
+def test_a_zones_name_is_read_on_an_agencys_own_page_only(
+    publisher: str, line: str, value: str, instant: str | None
+) -> None:
+    cleaned = page(HEADLINE, (Role.DATELINE, line))
+    published = date_article(cleaned, replace(draft(cleaned), publisher=publisher)).published
+    assert (published.value, published.instant) == (value, instant)
+    assert (published.method or "").endswith("+agency-zone") == (instant is not None)
+
+
+def test_a_story_that_an_agency_only_signs_is_not_in_its_zone() -> None:
+    cleaned = page(HEADLINE, (Role.DATELINE, "3 June 2020 10:15 IST"), body="MUMBAI, Jun 3 (PTI) " + BODY)
+    assert dated(cleaned).published.instant is None
+
+
+LIST = [(Role.NAVIGATION, text) for day in (17, 16, 4) for text in (f"{day} December 2025", "The harbour opens again")]
+
+
+def test_days_of_a_list_above_the_headline_are_other_articles() -> None:
+    assert dated(page(*LIST, (Role.NAVIGATION, "3 December 2025"), HEADLINE)).published.value is None
+
+
+def test_publication_and_change_above_the_headline_are_no_list() -> None:
+    lines = ((Role.DATELINE, "28 June 2025, 16:03"), (Role.DATELINE, "Akt.: 29 June 2025, 21:18"), HEADLINE)
+    article = dated(page(*lines))
+    assert article.published.value == "2025-06-28T16:03"
+    assert article.modified is not None
+    assert article.modified.value == "2025-06-29T21:18"
+
+
+def test_a_masthead_between_two_prints_of_the_headline_dates_nothing() -> None:
+    masthead = ((Role.DATELINE, "June 20, 2023"), *((Role.NAVIGATION, name) for name in ("Home", "News", "Opinion")))
+    assert dated(page(HEADLINE, *masthead, HEADLINE, (Role.DATELINE, "June 19, 2023"))).published.value == "2023-06-19"
+
+
+def test_a_day_in_a_captions_sentence_is_not_the_articles() -> None:
+    caption = "Hundreds of people on the meadow of the saint, on 15 May 2025, in Nordby. Ann Lee / Agency"
+    assert dated(page(HEADLINE, (Role.NAVIGATION, caption))).published.value is None

@@ -110,8 +110,13 @@ def _nearness(block: Block, printed: PrintedDate, only: bool, label: DateLabel |
         return Nearness.LABELLED
     pieces = SEPARATOR.search(text) or (printed.span[0] == 0 and len(text) <= SHORT)
     if beside and printed.day and not text.endswith(SENTENCE_ENDS) and pieces:
-        return None if shows_picture(text) else Nearness.AMONG
+        return None if shows_picture(text) or _is_prose(text[: printed.span[0]]) else Nearness.AMONG
     return Nearness.ABOVE if only else None
+
+
+def _is_prose(before: str) -> bool:
+    """Return whether a date stands in a sentence: a caption's "Hundreds on the meadow of …, on 15 May 2025"."""
+    return sum(map(str.islower, before.split())) > PIECES
 
 
 def _words(text: str, printed: PrintedDate) -> str:

@@ -1,11 +1,15 @@
 """The local time of a stamp in UTC: the page prints it, and the difference is its zone."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.zones import numeric
 
+CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")
+"""Words that may name a zone."""
 HOURS = range(-11, 15)
 PARTS = ("-3:30", "-2:30", "3:30", "4:30", "5:30", "5:45", "6:30", "8:45", "9:30", "10:30", "12:45")
 """The zones of the world: whole hours from UTC, and the few that are not. Nobody lives at −12:00: such a difference is
@@ -32,6 +36,17 @@ def in_local_time(stamp: DateSource, seen: tuple[DateSource, ...]) -> DateSource
         if shift and _is_zone(shift):
             return _shifted(stamp, moment, shift)
     return stamp
+
+
+def in_own_zone(source: DateSource, zones: Mapping[str, str]) -> DateSource:
+    """Return a date whose zone is printed by a name that means one offset on this site; "IST" is India's at PTI."""
+    value = source.printed.value or ""
+    named = [zones[word] for word in CAPITALS.findall(source.printed.raw) if word in zones]
+    if not named or "T" not in value:
+        return source
+    bare = value.removesuffix(source.printed.zone or "")
+    printed = replace(source.printed, value=f"{bare}{named[-1]}", zone=named[-1])
+    return replace(source, printed=printed, method=f"{source.method}+agency-zone")
 
 
 def _is_zone(shift: timedelta) -> bool:

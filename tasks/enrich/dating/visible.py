@@ -33,21 +33,25 @@ WORDS = 8
 def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, ...]:
     """Return the dates in the lines around the headline, the surest first."""
     decisions = cleaned.decisions
-    top, start, end = _anchors(decisions)
+    top, last, start, end = _anchors(decisions)
     around = {*range(top - ABOVE, top + BELOW + 1), *range(start - BEFORE, start + OPENING + 1)}
-    found: list[VisibleDate] = []
-    above: list[tuple[int, VisibleDate]] = []
+    found: list[tuple[int, VisibleDate]] = []
     for index in sorted(around & set(range(min(len(decisions), max(start, top) + OPENING + 1)))):
         beside = index >= top - 2 and (index <= top + BELOW or index >= start - BEFORE)
         for each in dates_of(decisions[index], beside, _is_header(decisions[index], index, top), language):
-            if each.nearness is not Nearness.ABOVE:
-                found.append(each)
-            elif index < top:
-                above.append((top - index, each))
-    found += _after(decisions[end + 1 : end + 1 + AFTER], language)
-    found += _single(above)
-    found = _unlisted(found)
-    return tuple(sorted(found, key=lambda each: (each.nearness, _is_vague(each.source.printed), each.label is None)))
+            if each.nearness is not Nearness.ABOVE or index < top:
+                found.append((index, each))
+    ordered = sorted(_alone_above(found, top), key=lambda each: _order(each[0], each[1], range(top, last - 2)))
+    kept = [each for _, each in ordered] + list(_after(decisions[end + 1 : end + 1 + AFTER], language))
+    return tuple(sorted(_unlisted(kept), key=lambda each: each.nearness))
+
+
+def _order(index: int, each: VisibleDate, between: range) -> tuple[bool, bool, bool, int]:
+    """Return the key that puts the surest date first: a day, not between two headlines, with a label.
+
+    Where a layout prints the headline twice, a masthead with today's date may stand in between (occupydemocrats.com).
+    """
+    return _is_vague(each.source.printed), index in between, each.label is None, index
 
 
 def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
@@ -63,14 +67,14 @@ def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
             return
 
 
-def _anchors(decisions: tuple[Decision, ...]) -> tuple[int, int, int]:
-    """Return where the headline, the text's begin and its end are."""
+def _anchors(decisions: tuple[Decision, ...]) -> tuple[int, int, int, int]:
+    """Return where the headline is, where it is once more, where the text begins and where it ends."""
     bodies = [index for index, decision in enumerate(decisions) if decision.role is Role.BODY]
     start, end = (bodies[0], bodies[-1]) if bodies else (0, len(decisions) - 1)
     heads = [index for index, decision in enumerate(decisions) if decision.role is Role.HEADLINE]
     before = [index for index in heads if max(0, start - REPEATED) <= index <= start]
     top = before[0] if before else heads[0] if heads else max(0, start - 1)
-    return top, start, end
+    return top, before[-1] if before else top, start, end
 
 
 def _is_header(decision: Decision, index: int, top: int) -> bool:
@@ -113,10 +117,17 @@ def _unlisted(found: list[VisibleDate]) -> list[VisibleDate]:
     return [each for each in found if len(days.get(each.words, ())) < 2]
 
 
-def _single(above: list[tuple[int, VisibleDate]]) -> Iterator[VisibleDate]:
-    """Yield the date line above the headline if it is near and the only one: two days there are a list's."""
-    if len({each.source.printed.value for _, each in above}) == 1:
-        yield from (each for distance, each in above if distance <= NEAR)
+def _alone_above(found: list[tuple[int, VisibleDate]], top: int) -> Iterator[tuple[int, VisibleDate]]:
+    """Yield the dates without those of a list above the headline: two days there are other articles' (casact.org).
+
+    A line that does not say of what its date is must be near the headline, and its day the only one above it.
+    """
+    bare = [(index, each.source.printed) for index, each in found if index < top and each.label is None]
+    days = {(printed.value or printed.raw)[:10] for _, printed in bare}
+    listed = len(days) > 1 and bare[-1][0] - bare[0][0] > 1  # publication and change stand on neighbouring lines
+    for index, each in found:
+        if index >= top or each.label is not None or (not listed and top - index <= NEAR):
+            yield index, each
 
 
 def _is_vague(printed: PrintedDate) -> bool:

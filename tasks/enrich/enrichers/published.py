@@ -1,23 +1,27 @@
 """When the article was published, and when it was changed last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned
 from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.dating.habit import writes_day_first
 from tasks.enrich.dating.line import Nearness, VisibleDate
-from tasks.enrich.dating.local import in_local_time
+from tasks.enrich.dating.local import in_local_time, in_own_zone
 from tasks.enrich.dating.markup import declared, last_resorts, modified_in_markup, suggested, url_days
 from tasks.enrich.dating.source import DateSource, fault_of, published, rejected
 from tasks.enrich.dating.visible import visible_dates, wire_dates
 from tasks.enrich.dating.year import candidates, proved_year
 from tasks.enrich.enricher import Enricher
+from tasks.grammar.agencies import zones_of
 from tasks.grammar.date_labels import DateLabel
 
 FAR = 3
 """Days from the day in the page's own address beyond which an undeclared date is another article's."""
+Complete = Callable[[DateSource], DateSource]
+"""Adds to a date what the page's habit, its owner and its other evidence prove."""
 ZONES = 1
 """Days by which one moment's day differs from place to place."""
 
@@ -31,16 +35,18 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
     is far from it. What says another day, or cannot be, is kept as a conflict of the evidence, in the same order.
     """
     language = _language(cleaned, article)
+    zones = zones_of(article.publisher, article.site)
+    complete = partial(_completed, cleaned=cleaned, language=language, zones=zones)
     seen = visible_dates(cleaned, language)
-    visible = tuple(replace(each, source=_completed(each.source, cleaned, language)) for each in seen)
-    article = _with_modified(cleaned, article, visible, language)
-    return _with_published(cleaned, article, visible, language)
+    visible = tuple(replace(each, source=complete(each.source)) for each in seen)
+    article = _with_modified(cleaned, article, visible, complete)
+    return _with_published(cleaned, article, visible, complete)
 
 
 def _with_published(
-    cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
+    cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], complete: Complete
 ) -> Article:
-    sources = tuple(_completed(source, cleaned, language) for source in _sources(cleaned, article, visible))
+    sources = tuple(map(complete, _sources(cleaned, article, visible)))
     chosen, refused = _choose(sources, article.source.captured_at)
     if chosen is None:
         if refused is None:
@@ -55,14 +61,14 @@ def _with_published(
     return replace(article, published=published(chosen, left)).proving("published", proof)
 
 
-def _completed(source: DateSource, cleaned: Cleaned, language: str | None) -> DateSource:
-    """Return a date with what the page's habit or its other evidence adds: the order of its figures, its year."""
+def _completed(source: DateSource, cleaned: Cleaned, language: str | None, zones: Mapping[str, str]) -> DateSource:
+    """Return a date with what the page proves of it: the order of its figures, its year, the zone that a name means."""
     if source.printed.readings:
         habit = writes_day_first(cleaned, language)
-        return source if habit is None else source.decided(habit)
-    if source.printed.value and source.printed.value.startswith("--"):
-        return proved_year(source, cleaned, tuple(url_days(cleaned.page.markup))) or source
-    return source
+        source = source if habit is None else source.decided(habit)
+    elif source.printed.value and source.printed.value.startswith("--"):
+        source = proved_year(source, cleaned, tuple(url_days(cleaned.page.markup))) or source
+    return in_own_zone(source, zones) if zones else source
 
 
 def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...]) -> Iterator[DateSource]:
@@ -121,12 +127,10 @@ def _far(source: DateSource, address: DateSource) -> bool:
     return day is not None and other is not None and abs((day - other).days) > FAR
 
 
-def _with_modified(
-    cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], language: str | None
-) -> Article:
+def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], complete: Complete) -> Article:
     updated = (each.source for each in visible if each.label is DateLabel.UPDATED)
     given = (*modified_in_markup(cleaned.page.markup), *updated)
-    sources = tuple(_completed(source, cleaned, language) for source in given)
+    sources = tuple(map(complete, given))
     chosen, _ = _choose(sources, article.source.captured_at)
     if chosen is None or chosen.printed.value is None:
         return article
@@ -190,4 +194,4 @@ def _language(cleaned: Cleaned, article: Article) -> str | None:
     return (cleaned.page.markup.language or "").split("-")[0].lower() or None
 
 
-ENRICHER = Enricher(name="published", run=date_article, after=frozenset({"language"}))
+ENRICHER = Enricher(name="published", run=date_article, after=frozenset({"language", "publisher", "site"}))
