@@ -22,10 +22,10 @@ run: .venv/installed  ## ingest the sample captures into the embedded store
 	@$(BIN)/copytaster ingest seeds; code=$$?; test $$code -eq 0 -o $$code -eq 2
 
 test: .venv/installed  ## run the tests; no service, no Docker, no root
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses auto --dist worksteal
 
-test-integration: .venv/installed  ## the store's tests, on COPYTASTER_TEST_MONGO too where it is set
-	$(BIN)/pytest -q tests/integration
+test-integration: .venv/installed  ## the store's tests on the MongoDB that COPYTASTER_TEST_MONGO names
+	$(BIN)/pytest -q --numprocesses auto --dist worksteal tests/integration -k mongodb
 
 test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a run rests on; half an hour
 	$(BIN)/pytest -q -m slow tests/slow

@@ -32,10 +32,21 @@ class Terminated(BaseException):
     """SIGTERM: unwind as at Ctrl-C, and end with 143."""
 
 
+INTERRUPTIONS = (KeyboardInterrupt, Terminated)
+
+
+def interruption(error: BaseException, kinds: tuple[type[BaseException], ...] = INTERRUPTIONS) -> BaseException | None:
+    """Return the interruption an error came of, if any: a library may answer one with an error of its own."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, kinds):
+        cause = cause.__context__
+    return cause
+
+
 def guarded(command: Callable[[], int]) -> int:
     """Run the command and return its exit code; an error becomes one line on standard error."""
     try:
-        return command()
+        return _uncovered(command)
     except KeyboardInterrupt:
         say("interrupted")
         return ExitCode.INTERRUPTED
@@ -57,6 +68,15 @@ def guarded(command: Callable[[], int]) -> int:
     except Exception as error:  # noqa: BLE001  the command's edge: a person gets a line, the file the traceback
         say(f"error: a defect of copytaster ({type(error).__name__}); what happened is in {_kept(error)}")
         return ExitCode.USAGE
+
+
+def _uncovered(command: Callable[[], int]) -> int:
+    try:
+        return command()
+    except Exception as error:
+        if interrupted := interruption(error):
+            raise interrupted from None
+        raise
 
 
 def code_of(error: IngestError) -> ExitCode:

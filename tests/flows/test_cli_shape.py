@@ -110,6 +110,21 @@ def test_an_error_is_one_line_and_its_exit_code(
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("signal", "code"), [(KeyboardInterrupt(), 130), (Terminated(), 143)])
+def test_an_interruption_that_a_library_answers_with_an_error_of_its_own_is_still_one(
+    capsys: pytest.CaptureFixture[str], signal: BaseException, code: int
+) -> None:
+    def fail() -> int:
+        try:
+            raise signal
+        finally:
+            raise ValueError("Task run is not set")  # Prefect's answer to a signal before its task has begun
+
+    assert guarded(fail) == code
+    _, err = capsys.readouterr()
+    assert len(err.splitlines()) == 1
+
+
 def test_a_reader_who_is_gone_is_passed_over_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> int:
         raise BrokenPipeError
