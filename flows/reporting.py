@@ -11,7 +11,7 @@ from flows.chronicle import Chronicle
 from flows.escaping import code, table, text
 from flows.settings import settings
 from flows.standing import standing
-from schemas.outcome import Verdict
+from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, SiteTally
 
 SITES = 5
@@ -33,28 +33,29 @@ def publish(receipt: Receipt, chronicle: Chronicle | None = None, known: frozens
         why = [{"reason": reason, "units": units} for reason, units in receipt.reasons.items()]
         key = f"{receipt.kind.value}-reasons"
         create_table_artifact(key=key, table=why, description=f"Run `{receipt.id}`: why units stayed out")
-    create_markdown_artifact(
-        key=f"{receipt.kind.value}-report", markdown=report(receipt, told, known), description=_heading(receipt)
-    )
     up = standing(settings().data_dir)
-    if up is not None and up.reports:
-        link = f"{up.reports}/runs/{receipt.id}"
+    pages = up.reports if up is not None else ""
+    create_markdown_artifact(
+        key=f"{receipt.kind.value}-report", markdown=report(receipt, told, known, pages), description=_heading(receipt)
+    )
+    if pages:
+        link = f"{pages}/runs/{receipt.id}"
         create_link_artifact(
             link, "The report as a page", key=f"{receipt.kind.value}-page", description=_heading(receipt)
         )
 
 
-def report(receipt: Receipt, told: Chronicle, known: frozenset[str]) -> str:
-    """Return the report of a run."""
+def report(receipt: Receipt, told: Chronicle, known: frozenset[str], pages: str = "") -> str:
+    """Return the report of a run; ids in it lead to `pages`, the address where they are served, if they are."""
     parts = [
         f"# Run {code(receipt.id)}: {receipt.status.value}",
         f"{_heading(receipt)}: {text(receipt.said, 300)}.",
         *(f"**{text(error, 300)}**" for error in receipt.errors),
         _receipt(receipt),
-        _quarantine(receipt, told, known),
+        _quarantine(receipt, told, known, pages),
         _notes(receipt),
         _sites(receipt.sites),
-        _articles(told),
+        _articles(told, pages),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -87,14 +88,28 @@ def _receipt(receipt: Receipt) -> str:
     return "## Receipt\n\n" + table(["", ""], rows)
 
 
-def _quarantine(receipt: Receipt, told: Chronicle, known: frozenset[str]) -> str:
+def _quarantine(receipt: Receipt, told: Chronicle, known: frozenset[str], pages: str) -> str:
     rows = []
     for reason, units in receipt.reasons.items():
         new = "**new**" if reason not in known else ""
         examples = told.examples.get(reason, ())
-        shown = "<br>".join(f"{code(each.place.label, 200)} {text(each.message or '')}" for each in examples)
-        rows.append([code(reason), f"{units:,}", new, shown or "-"])
-    return "## Why units stayed out\n\n" + table(["reason", "units", "", "examples"], rows) if rows else ""
+        rows.append([code(reason), f"{units:,}", new, "<br>".join(_example(each, pages) for each in examples) or "-"])
+    if not rows:
+        return ""
+    note = "`copytaster quarantine show ID` tells more of one in quarantine."
+    return "## Why units stayed out\n\n" + table(["reason", "units", "", "examples"], rows) + f"\n\n{note}"
+
+
+def _example(each: Outcome, pages: str) -> str:
+    held = each.verdict is Verdict.QUARANTINED
+    name = f"{_id(each.place.id, pages, 'quarantine')} " if held else ""
+    return f"{name}{code(each.place.label, 200)} {text(each.message or '')}"
+
+
+def _id(name: str, pages: str, kind: str) -> str:
+    """Return an id, shortened, that leads to its page where pages are served."""
+    shown = code(name[:SHORT])
+    return f"[{shown}]({pages}/{kind}/{name})" if pages else shown
 
 
 def _notes(receipt: Receipt) -> str:
@@ -118,8 +133,8 @@ def _sites(sites: Sequence[SiteTally]) -> str:
     )
 
 
-def _articles(told: Chronicle) -> str:
-    rows = [[code(article[:SHORT]), verdict, text(title)] for article, verdict, title in told.articles]
+def _articles(told: Chronicle, pages: str) -> str:
+    rows = [[_id(article, pages, "articles"), verdict, text(title)] for article, verdict, title in told.articles]
     if not rows:
         return ""
     note = "`copytaster show ID` prints one with all its fields."

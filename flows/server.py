@@ -91,6 +91,11 @@ class KeptServer:
         """Return the server's process."""
         return None if self._server is None else self._server.pid
 
+    @property
+    def port(self) -> int:
+        """Return where it listens."""
+        return int(self._listener.getsockname()[1])
+
     def start(self) -> None:
         """Start the server, also when an earlier one ended.
 
@@ -137,6 +142,7 @@ class ConfiguredServer:
         """
         _expect_answer(url)
         self.url = url
+        self.port = httpx.URL(url).port or UI_PORT
         self.pid = None
         self._misses = 0
 

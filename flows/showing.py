@@ -54,13 +54,13 @@ def show_article(document: Document, revisions: Sequence[Document]) -> None:
     """Print an article: its fields, their evidence, what was not found, where else it stands, then its text."""
     fields = record_of(document)
     text, evidence = fields.pop("text"), fields.pop("evidence")
-    show_table(["field", "value"], [(name, _said(value)) for name, value in fields.items() if not _empty(value)])
-    if not _empty(evidence):
+    show_table(["field", "value"], [(name, said(value)) for name, value in fields.items() if not empty(value)])
+    if not empty(evidence):
         print_text("")
         proofs = [(name, {**proof, "conflicts": len(proof["conflicts"]) or None}) for name, proof in evidence.items()]
-        show_table(["field", "evidence"], [(name, _said(proof)) for name, proof in proofs])
+        show_table(["field", "evidence"], [(name, said(proof)) for name, proof in proofs])
     print_text(
-        f"\nlooked for and not found: {', '.join(name for name, value in fields.items() if _empty(value)) or '-'}"
+        f"\nlooked for and not found: {', '.join(name for name, value in fields.items() if empty(value)) or '-'}"
     )
     for place in document.get("places", ()):
         print_text(f"also at: {place['uri']}")
@@ -79,7 +79,7 @@ def show_evidence(document: Document) -> None:
     fields = record_of(document)
     rows: list[tuple[object, ...]] = []
     for name, proof in fields["evidence"].items():
-        rows.append((name, _said(fields.get(name)), *_proof(proof)))
+        rows.append((name, said(fields.get(name)), *_proof(proof)))
         rows += ((f"{name}: not", each["value"], *_proof(each)) for each in proof["conflicts"])
     show_table(["field", "value", "method", "line or tag", "as it stands"], rows)
 
@@ -93,19 +93,19 @@ def _place(proof: Mapping[str, Any]) -> str | None:
     return f"line {proof['line']}" if proof["line"] else proof["where"]
 
 
-def _empty(value: object) -> bool:
+def empty(value: object) -> bool:
     """Return whether there is nothing to show: null, or made of nothing but nulls."""
     if isinstance(value, Mapping):
-        return all(map(_empty, value.values()))
+        return all(map(empty, value.values()))
     return value is None or value == []
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
     """Return a field's value on one line; parts that are null are left out."""
     if isinstance(value, Mapping):
-        return " · ".join(f"{key}: {_said(part)}" for key, part in value.items() if not _empty(part))
+        return " · ".join(f"{key}: {said(part)}" for key, part in value.items() if not empty(part))
     if isinstance(value, (list, tuple)):
-        return "; ".join(map(_said, value))
+        return "; ".join(map(said, value))
     return str(value)
 
 
@@ -162,8 +162,8 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, object]]:
     yield "ended (UTC)", at(receipt.ended_at) if receipt.ended_at else None
     yield "balances", {True: "yes", False: "NO", None: "not known"}[receipt.balanced]
     yield "parameters", json.dumps(dict(receipt.parameters), ensure_ascii=False, default=str)
-    yield "versions", _said(receipt.versions)
-    yield "seconds by stage", _said(receipt.seconds)
+    yield "versions", said(receipt.versions)
+    yield "seconds by stage", said(receipt.seconds)
     yield "host, pid", f"{receipt.lease.host}, {receipt.lease.pid}"
     yield "log", receipt.log
     yield "Prefect run", receipt.prefect_run_id
@@ -250,7 +250,7 @@ class ForeseenUnits:
 
 def _change(change: Mapping[str, Any]) -> str:
     """Return a field's change on one line: a short value before and after, of a long one how much goes and comes."""
-    old, new = _said(change["before"] or "-"), _said(change["after"] or "-")
+    old, new = said(change["before"] or "-"), said(change["after"] or "-")
     if len(old) + len(new) <= SHORT_VALUE:
         return f"{change['field']}: {old} → {new}"
     return f"{change['field']}: {len(old)} characters → {len(new)}"

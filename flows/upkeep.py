@@ -40,6 +40,8 @@ LOOK_SECONDS = 2.0
 POLL_SECONDS = 5.0
 """Between two looks at which runs are due."""
 STOP_SECONDS = 60.0
+REPORTS_AFTER = 10
+"""Reports are so many ports after the Prefect server, where that one is free: what links to them outlives an `up`."""
 LOG = "up.log"
 SERVER_LOG = "prefect-server.log"
 
@@ -72,7 +74,7 @@ def up(
             log = now.log_dir / LOG
             # On a server of our own whatever is claimed was claimed by an earlier `up`; elsewhere by anybody.
             claimed_for = timedelta() if isinstance(server, KeptServer) else CLAIM
-            with _running(served, log, claimed_for) as runner, reports() as pages:
+            with _running(served, log, claimed_for) as runner, reports(server.port + REPORTS_AFTER) as pages:
                 ui = announce(now.data_dir, server.url, _shown(now), owns_store, pages).ui
                 _say_where(ui, _shown(now), pages, now.log_dir, served)
                 if open_ui:

@@ -1,24 +1,47 @@
-"""Reports for the browser, made when they are asked for: on loopback, and only to pages of this machine."""
+"""Reports, articles and quarantined captures for the browser, made when they are asked for.
 
+On loopback, and only to pages of this machine.
+"""
+
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from flows.pages.summing import lately, of_run
+from flows.pages.single import article_of, held_unit
+from flows.pages.summing import Summary, lately, of_run
 from flows.pages.telling import report_page
 from flows.settings import settings
 from schemas.errors import IngestError
 from tasks.load.connecting import open_store
+from tasks.load.store import Store
 
-RUNS = "/runs/"
+ANY_PORT = 0
+ID = re.compile(r"[0-9a-f]{1,64}")
+
+
+def _report_of(store: Store, run: str) -> str | None:
+    summary: Summary | None = of_run(store, run)
+    return None if summary is None else report_page(summary)
+
+
+PAGES: Mapping[str, Callable[[Store, str], str | None]] = {
+    "runs": _report_of,
+    "articles": article_of,
+    "quarantine": held_unit,
+}
+"""What makes the page of each kind of thing, by the first part of its path; the second is an id."""
 
 
 @contextmanager
-def reports() -> Iterator[str]:
-    """Serve `/` and `/runs/ID` while the context lasts; yield the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Reports)
+def reports(port: int = ANY_PORT) -> Iterator[str]:
+    """Serve `/`, the report of the last days, and the page of each run, article and quarantined capture by its id.
+
+    While the context lasts; yield the address. The port is one to have if it is free: links then live longer than we.
+    """
+    server = _server(port)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, name="reports", daemon=True).start()
     try:
@@ -28,30 +51,40 @@ def reports() -> Iterator[str]:
         server.server_close()
 
 
+def _server(port: int) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), _Reports)
+    except (OSError, OverflowError):  # somebody else has it, or it is past the last
+        return ThreadingHTTPServer(("127.0.0.1", ANY_PORT), _Reports)
+
+
 class _Reports(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """Answer with a report."""
+        """Answer with a page."""
         host = self.headers.get("Host", "").partition(":")[0]
+        kind, _, name = self.path.removeprefix("/").partition("/")
         if host not in ("127.0.0.1", "localhost"):  # a name that leads here is somebody else's page
             self._answer(HTTPStatus.FORBIDDEN, "this is for pages of this machine", "text/plain")
-        elif self.path != "/" and not self.path.startswith(RUNS):
-            self._answer(HTTPStatus.NOT_FOUND, "there are / and /runs/ID", "text/plain")
+        elif self.path == "/":
+            self._page(lambda store: report_page(lately(store)))
+        elif kind in PAGES and ID.fullmatch(name):
+            self._page(lambda store: PAGES[kind](store, name))
         else:
-            self._report(self.path.removeprefix(RUNS) if self.path != "/" else None)
+            said = f"there are / and {', '.join(f'/{each}/ID' for each in PAGES)}"
+            self._answer(HTTPStatus.NOT_FOUND, said, "text/plain")
 
-    def _report(self, run: str | None) -> None:
+    def _page(self, made: Callable[[Store], str | None]) -> None:
         now = settings()
         try:
             with open_store(now.address, now.data_dir) as store:
-                summary = lately(store) if run is None else of_run(store, run)
-                page = None if summary is None else report_page(summary)
+                page = made(store)
         except IngestError as error:
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error), "text/plain")
             return
         if page is None:
-            self._answer(HTTPStatus.NOT_FOUND, "no run, or more than one, has an id that starts so", "text/plain")
+            self._answer(HTTPStatus.NOT_FOUND, "nothing, or more than one, has an id that starts so", "text/plain")
         else:
             self._answer(HTTPStatus.OK, page, "text/html")
 

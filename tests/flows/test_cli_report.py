@@ -9,9 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
+from markupsafe import escape
 
 from benchmarks.captures import html_capture, text_capture
 from flows.pages.serving import reports
+from flows.pages.telling import meaning
 
 Call = Callable[..., Any]
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -112,6 +114,34 @@ def test_reports_are_served_to_this_machine_only(copytaster: Call, stored: Path)
         assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
         assert f"Run {run}: completed" in page.text
         assert "Since " in client.get(f"{address}/").text
-        assert client.get(f"{address}/runs/nosuchrun").status_code == 404
+        for nothing in ("runs/nosuchrun", "runs/", "articles/0", "quarantine/0", "articles/../runs", "captures/0"):
+            assert client.get(f"{address}/{nothing}").status_code == 404
         assert client.get(f"{address}/etc/passwd").status_code == 404
         assert client.get(f"{address}/", headers={"Host": "evil.example"}).status_code == 403
+
+
+def test_an_article_and_a_quarantined_capture_have_pages_of_their_own(copytaster: Call, stored: Path) -> None:
+    articles = [json.loads(line) for line in copytaster("find", "--json").out.splitlines()]
+    held = [json.loads(line) for line in copytaster("quarantine", "list", "--json").out.splitlines()]
+    with reports() as address, httpx.Client(timeout=60) as client:
+        for each in articles:
+            page = client.get(f"{address}/articles/{each['id']}").text
+            assert escape(each["title"]) in page
+            assert all(escape(paragraph) in page for paragraph in each["text"].split("\n\n"))
+            assert all(proof["method"] in page for proof in each["evidence"].values())
+            assert HOSTILE not in page
+        (hostile,) = held
+        page = client.get(f"{address}/quarantine/{hostile['_id'][:12]}").text
+        assert escape(meaning("empty")) in page
+        assert HOSTILE.replace("/", "") not in page
+        assert escape(hostile["uri"]) in page
+
+
+def test_reports_have_the_port_asked_for_or_any(copytaster: Call, stored: Path) -> None:
+    with reports() as first:
+        port = int(first.rpartition(":")[2])
+        with reports(port) as second, reports(70000) as third:
+            assert len({first, second, third}) == 3
+            assert httpx.get(f"{second}/", timeout=60).status_code == 200
+    with reports(port) as again:
+        assert again == first, "what linked to it leads there again"

@@ -1,5 +1,6 @@
 """Protects what a run shows: states that tell the truth, reports in which no page speaks, drift told from receipts."""
 
+import re
 import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -148,6 +149,23 @@ def test_sites_are_told_by_pace_and_by_quality() -> None:
     slow, bad = made.split("## Worst sites")
     assert slow.index("slow&#46;example") < slow.index("bad&#46;example")
     assert bad.index("bad&#46;example") < bad.index("slow&#46;example")
+
+
+def test_ids_in_a_report_lead_to_their_pages_where_those_are_served() -> None:
+    held = Outcome(place_of("/captures/empty.txt"), Verdict.QUARANTINED, "extract", "empty", "nothing")
+    left = Outcome(place_of("/captures/notes.md"), Verdict.EXCLUDED, "extract", "other-suffix")
+    told = Chronicle(examples={"empty": [held], "other-suffix": [left]}, articles=[("ab" * 16, "new", "A title")])
+    one = receipt(reasons={"empty": 1, "other-suffix": 1})
+    served = report(one, told, frozenset(), "http://127.0.0.1:4210")
+    links = re.findall(r"\[`([0-9a-f]{12})`\]\((http://127\.0\.0\.1:4210/\S+)\)", served)
+    assert links == [
+        (held.place.id[:12], f"http://127.0.0.1:4210/quarantine/{held.place.id}"),
+        (("ab" * 16)[:12], f"http://127.0.0.1:4210/articles/{'ab' * 16}"),
+    ]
+    alone = report(one, told, frozenset())
+    assert "http" not in alone
+    assert f"`{held.place.id[:12]}`" in alone
+    assert "`copytaster show ID`" in alone
 
 
 def test_drift_is_a_fall_of_quality_over_enough_articles() -> None:
