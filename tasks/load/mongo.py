@@ -15,7 +15,7 @@ import pymongo
 from bson import json_util
 from gridfs import GridFSBucket
 from gridfs.errors import CorruptGridFile, FileExists, NoFile
-from pymongo import MongoClient, ReplaceOne, WriteConcern
+from pymongo import MongoClient, ReplaceOne, UpdateOne, WriteConcern
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import (
@@ -243,6 +243,15 @@ class Mongo:
         """Set the same fields in all documents a filter of ours matches."""
         with self._translated():
             self._collection(collection).update_many(where, {"$set": dict(fields)})
+
+    def set_each(
+        self, collection: str, changes: Mapping[str, Mapping[str, Any]], were: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Set fields of documents by their ids, each only where the fields `were` holds are still as they were read."""
+        for some in _chunks(sorted(changes), lambda _: 0):
+            requests = [UpdateOne({"_id": each, **were.get(each, {})}, {"$set": dict(changes[each])}) for each in some]
+            with self._translated():
+                self._collection(collection).bulk_write(requests, ordered=False)
 
     def delete(self, collection: str, ids: Iterable[str]) -> int:
         """Delete the documents with these ids and return how many there were."""

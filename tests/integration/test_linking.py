@@ -16,6 +16,9 @@ from tests import family
 from tests.integration.conftest import Open, empty
 from tests.stock import ingest
 
+PHRASES = ("harbour", "railway", "hospital", "library", "brewery", "airport", "university", "waterworks", "lighthouse")
+PHRASES += ("cathedral", "theatre", "stadium", "shipyard", "market-hall", "observatory", "orchestra", "cemetery")
+
 
 def stored(store: MongoStore, *batches: list[Filed]) -> MongoStore:
     """Return the store after these batches, linked after each as a run does."""
@@ -85,6 +88,18 @@ def test_neither_order_nor_batches_change_the_links(opened: Open, seed: int) -> 
     cuts = sorted(chance.sample(range(1, len(units)), 3))
     batches = [units[start:end] for start, end in zip([0, *cuts], [*cuts, len(units)], strict=True)]
     assert stored(opened(), *batches).store_hash() == once
+
+
+def test_what_comes_together_is_linked_in_one_go_however_many_phrases_it_shares(opened: Open) -> None:
+    rounds: list[str] = []
+    store = opened(rounds.append)
+    lines = [f"The {word} committee of Marlow Bay approved the reconstruction programme." for word in PHRASES]
+    chance = random.Random(5)
+    texts = ["\n\n".join(chance.sample(lines, 12)) for _ in range(3 * commonplaces.COMMON)]
+    stored(store, [family.article(f"story {number}", text) for number, text in enumerate(texts)])
+    assert store._mongo.count("commonplaces") > 0  # or nothing was shown
+    assert rounds.count("linked") == 1
+    assert store._mongo.find("sketches", {"pending": {"$gt": ""}}) == []
 
 
 def test_a_revision_is_linked_anew_and_its_old_links_go(store: MongoStore) -> None:

@@ -36,23 +36,30 @@ def notice(mongo: Mongo, postings: Mapping[int, Set[str]], here: Collection[str]
     return firsts
 
 
-def renew(mongo: Mongo, firsts: dict[int, str], sketches: Iterable[Document]) -> None:
-    """Bring the first articles of common keys up to date with sketches that are being linked."""
-    for sketch in sorted(sketches, key=lambda sketch: str(sketch["_id"])):
+def renew(mongo: Mongo, firsts: dict[int, str], sketches: Collection[Document]) -> None:
+    """Bring the first articles of common keys up to date with sketches that are being linked.
+
+    Whoever else has a key whose first article is new, or another text than before, is to be linked again.
+    """
+    smaller: dict[int, str] = {}
+    for sketch in sketches:
         for key in sketch["keys"]:
-            if key in firsts and sketch["_id"] < firsts[key]:
-                firsts[key] = _put_first(mongo, key, firsts[key], sketch["_id"])
-            if firsts.get(key) == sketch["_id"] and sketch["changed"]:
-                mark_holders(mongo, key, but=sketch["_id"])
+            if key in firsts and sketch["_id"] < min(firsts[key], smaller.get(key, firsts[key])):
+                smaller[key] = sketch["_id"]
+    _put_first(mongo, firsts, smaller)
+    changed = {sketch["_id"] for sketch in sketches if sketch["changed"]}
+    mark_holders(mongo, (key for key, first in firsts.items() if first in changed), {each["_id"] for each in sketches})
 
 
-def _put_first(mongo: Mongo, key: int, before: str, article: str) -> str:
-    """Put an article first unless another process has put a smaller one there meanwhile; return which stands there."""
-    while article < before:
-        if mongo.swap("commonplaces", {"_id": _id(key), "first": before}, {"first": article}):
-            return article
-        before = known(mongo, [key]).get(key, article)
-    return before
+def _put_first(mongo: Mongo, firsts: dict[int, str], smaller: Mapping[int, str]) -> None:
+    """Put articles first, unless another process has put a smaller one there meanwhile; note which stand there."""
+    while smaller:
+        read_as = {_id(key): {"first": firsts[key]} for key in smaller}
+        put = [_commonplace(key, first) for key, first in smaller.items()]
+        mongo.replace("commonplaces", put, read_as, upsert=False)
+        there = known(mongo, smaller)
+        firsts.update((key, there.get(key, first)) for key, first in smaller.items())
+        smaller = {key: first for key, first in smaller.items() if first < firsts[key]}
 
 
 def leave(mongo: Mongo, left: Iterable[int], gone: Collection[str] = ()) -> None:
@@ -63,7 +70,7 @@ def leave(mongo: Mongo, left: Iterable[int], gone: Collection[str] = ()) -> None
             mark(mongo, holders)
             mongo.delete("commonplaces", [_id(key)])
         elif holders[0] != first:
-            mark_holders(mongo, key)
+            mark_holders(mongo, [key])
             mongo.replace("commonplaces", [_commonplace(key, holders[0])])
 
 

@@ -17,16 +17,17 @@ def date_by_links(mongo: Mongo, articles: Iterable[str], gone: Collection[str] =
         links = _links(mongo, waiting, gone)
         others = {link[side] for each in links.values() for link in each for side in "ab"}
         dates = mongo.by_ids("articles", others, ["published"])
-        changed = set()
-        for name, article in waiting.items():
-            linked = linked_date(article, links.get(name, []), dates)
-            if linked != article["published"]["linked"]:
-                # Only over the version that was read: of a later one the date may be another.
-                published = {**article["published"], "linked": linked}
-                if not gone:  # what is forgotten was never there
-                    journal.note(mongo, {name: article}, {name: {**article, "published": published}})
-                mongo.set_where("articles", {"_id": name, "state": article["state"]}, {"published": published})
-                changed.add(name)
+        linked = {name: linked_date(article, links.get(name, []), dates) for name, article in waiting.items()}
+        changed = {
+            name: {**article["published"], "linked": linked[name]}
+            for name, article in waiting.items()
+            if linked[name] != article["published"]["linked"]
+        }
+        if not gone:  # what is forgotten was never there
+            journal.note(mongo, waiting, {name: {**waiting[name], "published": new} for name, new in changed.items()})
+        # Only over the version that was read: of a later one the date may be another.
+        read_as = {name: {"state": waiting[name]["state"]} for name in changed}
+        mongo.set_each("articles", {name: {"published": new} for name, new in changed.items()}, read_as)
         waiting = _undated(mongo, changed)
 
 

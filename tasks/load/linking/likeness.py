@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tasks.load.linking.shingles import Hashes, Numbers, Shingles, key_of
+from tasks.load.linking.shingles import Flags, Hashes, Numbers, Shingles, among
 
 GAP = 4
 """Words between two shared shingles that do not end a run: the little words between them are in no shingle."""
 PASSAGES, PASSAGE_CHARACTERS = 3, 200
 """How much of what two texts share is shown."""
 
-
-Flags = NDArray[np.bool_]
 Run = tuple[int, int]
 """A stretch of a text: the positions of its first and its last shingle."""
 
@@ -33,7 +30,7 @@ class Likeness:
     @cached_property
     def positions(self) -> Numbers:
         """Return the words of the shorter text at which shared shingles begin."""
-        return self.shorter.positions[self.kept & np.isin(self.shorter.hashes, self.both)]
+        return self.shorter.positions[self.kept & among(self.shorter.hashes, self.both)]
 
     @property
     def share(self) -> float:
@@ -68,19 +65,13 @@ def _uncommon(text: Shingles, common: Hashes) -> Flags:
 
     A sketch is a sample: what stands between two of its keys belongs to the nearer one.
     """
-    everywhere = np.concatenate([text.positions, text.pair_positions])
-    keys = key_of(np.concatenate([text.hashes, text.pairs]))
-    sampled = np.isin(keys, np.array(text.keys, np.uint64))
-    places, is_common = everywhere[sampled], np.isin(keys[sampled], common)
+    marks = text.landmarks
+    is_common = among(marks.keys, common)
     if not is_common.any():
         return np.ones(len(text.hashes), np.bool_)
-    order = np.lexsort((is_common, places))
-    places, is_common = places[order], is_common[order]
-    after = np.searchsorted(places, text.positions).clip(max=places.size - 1)
-    before = (after - 1).clip(min=0)
-    nearer = np.where(places[after] - text.positions < text.positions - places[before], after, before)
-    nearer = np.where(places[after] <= text.positions, after, nearer)
-    return np.asarray(~is_common[nearer], np.bool_)
+    every = np.logical_and.reduceat(is_common, marks.starts)[marks.nearest]
+    some = np.logical_or.reduceat(is_common, marks.starts)[marks.nearest]
+    return ~np.where(marks.at_or_after, every, some)
 
 
 def _share(part: int, whole: int) -> float:

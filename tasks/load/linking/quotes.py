@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from tasks.load.linking.likeness import Flags, Likeness, stretches
-from tasks.load.linking.shingles import Shingles
+from tasks.load.linking.likeness import Likeness, stretches
+from tasks.load.linking.shingles import Flags, Shingles
 
 QUOTED = re.compile(r'["“”„«»「『]([^"“”„«»「」『』]{10,600})["”“»」』]')
 FEW = 15

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -66,6 +67,13 @@ class Shingles:
         return tuple(sorted({int(each) for each in key_of(np.concatenate([chosen, pairs]))}))
 
     @cached_property
+    def landmarks(self) -> "Landmarks":
+        """Return where the sketch's keys stand in the text."""
+        keys = key_of(np.concatenate([self.hashes, self.pairs]))
+        sampled = among(keys, np.array(self.keys, np.uint64))
+        return landmarks(keys[sampled], np.concatenate([self.positions, self.pair_positions])[sampled], self.positions)
+
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Return where each word stands in the folded text."""
         return [each.span() for each in TOKEN.finditer(self.text)]
@@ -74,6 +82,30 @@ class Shingles:
         """Return the words from one position to the end of the shingle at another."""
         end = min(last + self.width, len(self.spans)) - 1
         return self.text[self.spans[first][0] : self.spans[end][1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """The keys of a sketch as they stand in the text, and which of their places is the nearest to each shingle."""
+
+    keys: Hashes  # in the order of the text
+    starts: Numbers  # the first key of each place: a shingle and a pair may begin at one word
+    nearest: Numbers  # for each shingle, which of the places
+    at_or_after: Flags  # whether that place is where the shingle begins, or a later one
+
+
+def landmarks(keys: Hashes, places: Numbers, positions: Numbers) -> Landmarks:
+    """Return the landmarks of keys at these places for shingles that begin at these positions; of two the former."""
+    order = np.argsort(places, kind="stable")
+    distinct, starts = np.unique(places[order], return_index=True)
+    last = max(distinct.size - 1, 0)
+    after = np.searchsorted(distinct, positions)
+    following, former = after.clip(max=last), (after - 1).clip(min=0)
+    if not distinct.size:
+        return Landmarks(keys, starts, following, np.ones(len(positions), np.bool_))
+    nearer = (after <= last) & (distinct[following] - positions < positions - distinct[former])
+    at_or_after = nearer | (after == 0) | ((after <= last) & (distinct[following] == positions))
+    return Landmarks(keys[order], starts, np.where(at_or_after, following, former), at_or_after)
 
 
 def shingles(text: str) -> Shingles:
@@ -109,6 +141,14 @@ def words(folded: str) -> list[str]:
 def key_of(hashes: Hashes) -> Hashes:
     """Return the keys that hashes have in sketches."""
     return hashes >> KEY_BITS
+
+
+def among(values: Hashes, wanted: Hashes) -> Flags:
+    """Return which values are among these, which are sorted."""
+    if not wanted.size:
+        return np.zeros(len(values), np.bool_)
+    nearest = np.searchsorted(wanted, values).clip(max=wanted.size - 1)
+    return np.asarray(wanted[nearest] == values, np.bool_)
 
 
 def _windows(hashes: Hashes, sizes: Numbers, width: int) -> tuple[Hashes, Numbers]:

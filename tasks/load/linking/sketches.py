@@ -5,7 +5,7 @@ A document of `sketches` has the article's `_id` and `state` (which version it i
 as long as its links are not up to date, else "".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import uuid4
 
 from schemas.stored import stamped
@@ -69,18 +69,17 @@ def mark(mongo: Mongo, articles: Iterable[str]) -> None:
     mongo.set_all("sketches", articles, {"pending": uuid4().hex})
 
 
-def mark_holders(mongo: Mongo, key: int, but: str | None = None) -> None:
-    """Say the same of all articles that have a key, one aside."""
-    where = {"keys": {"$in": [key]}, **({} if but is None else {"_id": {"$ne": but}})}
-    mongo.set_where("sketches", where, {"pending": uuid4().hex})
+def mark_holders(mongo: Mongo, keys: Iterable[int], but: Collection[str] = ()) -> None:
+    """Say the same of all articles that have one of these keys, some aside."""
+    for some in _parts(keys):
+        where = {"keys": {"$in": some}, **({"_id": {"$nin": sorted(but)}} if but else {})}
+        mongo.set_where("sketches", where, {"pending": uuid4().hex})
 
 
 def holders(mongo: Mongo, keys: Iterable[int]) -> dict[str, Document]:
     """Return the sketches that hold one of these keys, by article: found by the index alone, then read by id."""
-    wanted = sorted(keys)
     found: set[str] = set()
-    for start in range(0, len(wanted), VALUES):
-        some = wanted[start : start + VALUES]
+    for some in _parts(keys):
         found.update(each["_id"] for each in mongo.find("sketches", {"keys": {"$in": some}}, ["_id"]))
     return mongo.by_ids("sketches", found, ["keys"])
 
@@ -92,3 +91,10 @@ def first_holders(mongo: Mongo, key: int, limit: int) -> list[str]:
     """
     found = mongo.find("sketches", {"keys": {"$in": [key]}}, ["_id"], order=[("_id", 1)], limit=limit)
     return [each["_id"] for each in found]
+
+
+def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
+    """Yield keys in order, as many at a time as one question may name."""
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), VALUES):
+        yield wanted[start : start + VALUES]
