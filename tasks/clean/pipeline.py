@@ -1,12 +1,14 @@
 """From a capture to a page whose blocks have roles, and the article's text."""
 
+from collections.abc import Mapping
+
 from schemas.capture import Capture
 from schemas.errors import BadInput
-from schemas.page import Cleaned
+from schemas.page import Cleaned, Decision, Page
 from schemas.template import Templates
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
-from tasks.clean.profiling import apply_profile
+from tasks.clean.profiling import Profiled, apply_profile
 from tasks.clean.refusing import refuse
 from tasks.clean.roles import decide
 from tasks.clean.segmenting.segment import segment
@@ -43,10 +45,24 @@ def examine(capture: Capture, templates: Templates = NONE) -> Cleaned:
     profiled = apply_profile(segmented.page)
     odds: tuple[float, ...] = tuple(probabilities.tolist())
     threshold = settled(segmented.page, odds, float(cutoff(segmented, probabilities)))
-    known = recurring(segmented.page, [each >= threshold for each in odds], templates, profiled.domain)
-    decisions = decide(segmented.page, odds, threshold, profiled.roles, known)
+    found = recurring(segmented.page, [each >= threshold for each in odds], templates, profiled.domain)
+    decisions = decided(segmented.page, odds, threshold, profiled, found.rules())
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
     return Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints)
+
+
+def decided(
+    page: Page, odds: tuple[float, ...], threshold: float, profiled: Profiled, known: Mapping[int, str]
+) -> tuple[Decision, ...]:
+    """Return what each block is, by its profile where that leaves the page any text.
+
+    Where it leaves none the site looks otherwise than its profile says: then the page is read without it.
+    """
+    rules = {**known, **dict.fromkeys(profiled.outside, f"profile:{profiled.domain}")}
+    decisions = decide(page, odds, threshold, profiled.roles, rules)
+    if profiled.domain and not any(each.kept for each in decisions):
+        return decide(page, odds, threshold, {}, known)
+    return decisions
 
 
 def judge(cleaned: Cleaned) -> None:

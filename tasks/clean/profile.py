@@ -54,13 +54,16 @@ class Era(Strict):
     authors: str | None = None
     published: str | None = None
     section: str | None = None
-    body: str | None = None
+    within: str | None = None  # where the article's text stands: what stands elsewhere is none of it
+    body: str | None = None  # the blocks that are the text, and none but they
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
-    keep_lines: tuple[str, ...] = ()  # blocks by what they say, where no selector tells them apart
+    ends_before: tuple[str, ...] = ()  # lines of the site's own that stand after every article
+    drop_lines: tuple[str, ...] = ()  # blocks by what they say, where no selector tells them apart
+    keep_lines: tuple[str, ...] = ()
     text: Text | None = None
 
-    @field_validator("title", "subtitle", "authors", "published", "section", "body")
+    @field_validator("title", "subtitle", "authors", "published", "section", "within", "body")
     @classmethod
     def _selects(cls, selector: str | None) -> str | None:
         if selector is not None:

@@ -25,6 +25,7 @@ class Profiled:
     domain: str | None = None
     publisher: str | None = None
     roles: Roles = field(default_factory=dict)
+    outside: frozenset[int] = frozenset()  # blocks that stand where no text of the article does
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,10 +56,28 @@ def _by_domain(page: Page, known: Mapping[str, Profile]) -> Profiled:
     domain = next((name for host in hosts(page) for name in _parents(host) if name in known), None)
     if domain is None:
         return Profiled()
-    day = page.capture.captured_at.date() if page.capture.captured_at else None
-    era = known[domain].at(day)
+    era = _era(page, known[domain])
     roles, hints = _select(page, era, f"profile:{domain}")
-    return Profiled(domain, known[domain].name, roles, hints)
+    return Profiled(domain, known[domain].name, roles, _outside(page, era), hints)
+
+
+def _era(page: Page, profile: Profile) -> Era:
+    """Return the era of the capture's day; where that is not known, the latest whose title and text the page has.
+
+    Where it has those of none, its layout is not known: then the present era says the little that may still hold.
+    """
+    if page.capture.captured_at is not None:
+        return profile.at(page.capture.captured_at.date())
+    known = (
+        era
+        for era in reversed(profile.era)
+        if all(_has(page, selector) for selector in (era.title, era.within, era.body))
+    )
+    return next(known, profile.era[-1])
+
+
+def _has(page: Page, selector: str | None) -> bool:
+    return selector is None or bool(_indices(page, selector))
 
 
 def _parents(host: str) -> Iterator[str]:
@@ -84,10 +103,22 @@ def _select(page: Page, era: Era, rule: str) -> tuple[dict[int, Decision], dict[
         for selector in selectors:
             for index in _indices(page, selector):
                 roles[index] = Decision(page.blocks[index], role, 1.0, rule)
-    for index, block in enumerate(page.blocks):
-        if era.keep_lines and _any(era.keep_lines, block):
-            roles[index] = Decision(block, Role.BODY, 1.0, rule)
+    for role, lines in ((Role.NAVIGATION, era.drop_lines), (Role.BODY, era.keep_lines)):
+        for index, block in enumerate(page.blocks):
+            if lines and _any(lines, block):
+                roles[index] = Decision(block, role, 1.0, rule)
     return roles, hints
+
+
+def _outside(page: Page, era: Era) -> frozenset[int]:
+    """Return the blocks that stand elsewhere than the article's text, or after its end.
+
+    Where its place is not on the page, the profile does not say where it is.
+    """
+    size = len(page.blocks)
+    inside = _indices(page, era.within) or frozenset(range(size))
+    end = next((index for index in sorted(inside) if _any(era.ends_before, page.blocks[index])), size)
+    return frozenset(range(size)) - frozenset(index for index in inside if index < end)
 
 
 def _indices(page: Page, selector: str | None) -> frozenset[int]:
@@ -112,7 +143,7 @@ def _by_signature(page: Page, known: Mapping[str, Profile]) -> Profiled:
         for era in profile.era:
             if era.text is not None and _proven(shown, era.text):
                 roles, hints = _read(page.blocks, era.text, f"profile:{domain}")
-                return Profiled(domain, profile.name, roles, hints)
+                return Profiled(domain, profile.name, roles, hints=hints)
     return Profiled()
 
 

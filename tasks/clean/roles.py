@@ -1,32 +1,35 @@
 """A role for every block: the publisher's profile, then what lines declare, then the opening, then the model."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from schemas.page import Decision, Page, Role
 from tasks.clean.containers import container_role
 from tasks.clean.lists import cue_roles
 from tasks.clean.opening import opening_roles
 from tasks.clean.shapes import ends_with_stop, words
 from tasks.clean.sheet import Roles, Sheet, sheet
-from tasks.clean.templating import NOTHING, Recurring
 
+NOWHERE: Mapping[int, str] = MappingProxyType({})
 PROSE = 12
 """Words from which a dropped block is another article's text rather than a label."""
 
 
 def decide(
-    page: Page, probabilities: tuple[float, ...], cutoff: float, declared: Roles, known: Recurring = NOTHING
+    page: Page, probabilities: tuple[float, ...], cutoff: float, declared: Roles, known: Mapping[int, str] = NOWHERE
 ) -> tuple[Decision, ...]:
     """Return what each block of the page is.
 
     `declared` are the decisions of the publisher's profile: nothing overrules them. `known` are the blocks that recur
-    on the site: they are taken for nothing the model would keep.
+    on the site, or stand where its articles do not, and the rule that says so: they are taken for nothing the model
+    would keep.
     """
-    odds = tuple(0.0 if row in known.rows else each for row, each in enumerate(probabilities))
-    seen = sheet(page, odds if known.rows else probabilities, cutoff)
+    odds = tuple(0.0 if row in known else each for row, each in enumerate(probabilities))
+    seen = sheet(page, odds if known else probabilities, cutoff)
     roles = _agreed(cue_roles(seen), declared)
     roles.update(opening_roles(seen, roles))
-    rules = dict.fromkeys(known.rows, known.rule)
     return tuple(
-        roles.get(index) or _modelled(seen, index, rules.get(index, "model")) for index in range(len(page.blocks))
+        roles.get(index) or _modelled(seen, index, known.get(index, "model")) for index in range(len(page.blocks))
     )
 
 
@@ -37,7 +40,7 @@ def _agreed(cues: Roles, declared: Roles) -> dict[int, Decision]:
 
 
 def _modelled(seen: Sheet, index: int, rule: str) -> Decision:
-    """Return the decision of the model, or of the site's template, which only ever drops.
+    """Return the decision of the model, or of what is known of the site, which only ever drops.
 
     What is dropped has the role that its container or its length suggests.
     """

@@ -1,23 +1,28 @@
-"""A small CSS: element names and classes, descendant and child, matched on a block's path without a tree."""
+"""A small CSS: element names, ids and classes, descendant and child, matched on a block's path without a tree."""
 
 import re
 from dataclasses import dataclass
 
-PART = re.compile(r"(?P<tag>[a-z][a-z0-9-]{0,40}|\*)?(?P<classes>(?:\.[A-Za-z0-9_-]{1,100}){0,5})")
+NAME = r"[A-Za-z0-9_-]{1,100}"
+PART = re.compile(rf"(?P<tag>[a-z][a-z0-9-]{{0,40}}|\*)?(?:#(?P<id>{NAME}))?(?P<classes>(?:\.{NAME}){{0,5}})")
 
 
 @dataclass(frozen=True, slots=True)
 class Simple:
-    """One element of a selector: a name or none, and the classes it must have."""
+    """One element of a selector: a name or none, an id or none, and the classes it must have."""
 
     tag: str | None
+    identity: str | None
     classes: frozenset[str]
     child: bool  # it must be the child of the element before it, else any descendant will do
 
     def fits(self, step: str) -> bool:
-        """Return whether one step of a path ("div.story.wide") is such an element."""
-        tag, *classes = step.split(".")
-        return (self.tag is None or self.tag == tag) and self.classes <= frozenset(classes)
+        """Return whether one step of a path ("div#main.story.wide") is such an element."""
+        name, *classes = step.split(".")
+        tag, _, identity = name.partition("#")
+        if self.tag not in (None, tag) or self.identity not in (None, identity):
+            return False
+        return self.classes <= frozenset(classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def parse_selector(text: str) -> tuple[Selector, ...]:
 
     >>> [bool(each.matches("html>body>div.story>p")) for each in parse_selector("div.story > p, .lead")]
     [True, False]
+    >>> [each.matches("html>body>div#main.story>p") for each in parse_selector("div.story, #main > p, #other")]
+    [True, True, False]
 
     Raises:
         ValueError: the text uses more of CSS than this.
@@ -65,9 +72,9 @@ def _parse_one(text: str) -> Selector:
             continue
         found = PART.fullmatch(piece)
         if found is None or not piece:
-            raise ValueError(f"a selector may hold names and classes only: {text.strip()!r}")
+            raise ValueError(f"a selector may hold names, ids and classes only: {text.strip()!r}")
         tag = found["tag"] if found["tag"] != "*" else None
-        parts.append(Simple(tag, frozenset(filter(None, found["classes"].split("."))), child))
+        parts.append(Simple(tag, found["id"], frozenset(filter(None, found["classes"].split("."))), child))
         child = False
     if not parts or child:
         raise ValueError(f"no selector: {text.strip()!r}")

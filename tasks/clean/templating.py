@@ -31,6 +31,10 @@ class Recurring:
     rows: frozenset[int] = frozenset()
     rule: str = ""  # "template:example.com@3"
 
+    def rules(self) -> dict[int, str]:
+        """Return the rule by the block's index on the page."""
+        return dict.fromkeys(self.rows, self.rule)
+
 
 NOTHING = Recurring()
 

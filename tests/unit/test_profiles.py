@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from schemas.capture import Capture, place_of
 from schemas.page import Block, Cleaned, Decision, Markup, Page, Role
 from tasks.clean.explaining import Row, rows
+from tasks.clean.pipeline import decided
 from tasks.clean.profile import Profile
 from tasks.clean.profiling import Profiled, apply_profile, profiles
 from tasks.clean.roles import decide
@@ -47,11 +48,11 @@ def profile(text: str = EXAMPLE) -> Profile:
     return Profile.model_validate(tomllib.loads(text))
 
 
-def html_page(*blocks: tuple[str, str], day: int = 2020, canonical: str = "https://www.example.org/a") -> Page:
+def html_page(*blocks: tuple[str, str], day: int | None = 2020, canonical: str = "https://www.example.org/a") -> Page:
     made = tuple(
         Block(text, number, path.split(">")[-1].split(".")[0], path) for number, (path, text) in enumerate(blocks, 1)
     )
-    when = dt.datetime(day, 6, 1, tzinfo=dt.UTC)
+    when = dt.datetime(day, 6, 1, tzinfo=dt.UTC) if day else None
     capture = Capture(place_of("a.html"), b"", "0" * 64, "html", captured_at=when)
     return Page(capture, "utf-8", made, Markup(canonical=canonical))
 
@@ -87,6 +88,15 @@ def test_the_era_is_that_of_the_capture() -> None:
     blocks = (("html>body>h1.old", "Then"), ("html>body>article>h1", "Now"))
     assert apply(html_page(*blocks, day=2018)).hints == {"title": "Then"}
     assert apply(html_page(*blocks, day=2019)).hints == {"title": "Now"}
+
+
+def test_where_the_day_is_not_known_the_layout_tells_the_era() -> None:
+    then = (("html>body>h1.old", "Then"), ("html>body>div.story>p", "The text."))
+    now = (("html>body>article>h1", "Now"), ("html>body>article>p", "The text."))
+    assert apply(html_page(*then, day=None)).hints == {"title": "Then"}
+    assert apply(html_page(*now, day=None)).hints == {"title": "Now"}
+    assert apply(html_page(*then, *now, day=None)).hints == {"title": "Now"}
+    assert apply(html_page(("html>body>p", "The text."), day=None)).roles == {}
 
 
 @pytest.mark.parametrize("canonical", ["https://example.com/a", "https://notexample.org/a", "http://[broken/a", ""])
@@ -130,7 +140,7 @@ def test_a_kept_line_is_restored_against_the_cues() -> None:
     ("wrong", "right"),
     [
         ('body = "article p"', 'body = "article p:first-child"'),
-        ('drop = [".newsletter"]', 'drop = ["#main"]'),
+        ('drop = [".newsletter"]', 'drop = ["a[rel]"]'),
         ("until = 2018-12-31", ""),
         ('name = "The Example"', 'name = "The Example"\ncolour = "red"'),
         ('signature = ["Example masthead", "Printed by *", "© The Example"]', 'signature = ["Example masthead"]'),
@@ -167,13 +177,18 @@ def test_the_shipped_profiles_are_valid_and_named() -> None:
         ("h1, h2", "html>body>h2", True),
         ("* > p", "html>body>p", True),
         ("p > p", "html>body>p", False),
+        ("div.story > p", "html>body>div#main.wide.story>p", True),
+        ("#main p", "html>body>div#main.wide.story>p", True),
+        ("div#main.story", "html>body>div#main.wide.story>p", True),
+        ("section#main", "html>body>div#main>p", False),
+        ("#main", "html>body>div#mainly>p", False),
     ],
 )
 def test_selectors(selector: str, path: str, fits: bool) -> None:
     assert any(each.matches(path) for each in parse_selector(selector)) is fits
 
 
-@pytest.mark.parametrize("selector", ["", "a >", "#id", "a[href]", "p:first", "a + b", ","])
+@pytest.mark.parametrize("selector", ["", "a >", "#", "#a#b", ".a#b", "a[href]", "p:first", "a + b", ","])
 def test_more_of_css_is_refused(selector: str) -> None:
     with pytest.raises(ValueError):
         parse_selector(selector)
@@ -194,3 +209,42 @@ def test_every_removed_block_names_the_line_of_a_profile_that_keeps_it() -> None
         decisions = tuple(Decision(block, Role.NAVIGATION, 0.9, "model") for block in page.blocks)
         for row in rows(Cleaned(page, decisions, "")):
             assert restored(page, row, era), row
+
+
+def test_what_stands_elsewhere_than_the_text_or_after_its_end_is_none_of_it() -> None:
+    era = 'within = ".story"\nends_before = ["More of ours"]\ndrop_lines = ["Join us *"]'
+    known = {"example.org": Profile.model_validate(tomllib.loads(f'name = "The Example"\n[[era]]\n{era}'))}
+    page = html_page(
+        ("html>body>h1", "The headline of the story"),
+        ("html>body>div.story>p", "The text of the story is told in this paragraph."),
+        ("html>body>div.story>p", "Join us at the office for more stories of this kind."),
+        ("html>body>div.story>p", "The story goes on in one more paragraph."),
+        ("html>body>div.story>h3", "More of ours"),
+        ("html>body>div.story>p", "Another story that the site has to offer to its readers."),
+        ("html>body>aside>p", "A story beside it that is as well told as the other."),
+    )
+    found = apply_profile(page, known)
+    decisions = decided(page, (0.1, *(0.9,) * 6), 0.5, found, {})
+    assert [each.role is Role.BODY for each in decisions] == [False, True, False, True, False, False, False]
+    assert decisions[6].rule == "profile:example.org"
+
+
+def test_a_profile_that_leaves_nothing_of_a_page_is_not_believed() -> None:
+    page = text_page("Example masthead", "More from The Example", "© The Example", "The text of the story is here.")
+    found = apply(page)
+    assert found.domain == "example.org"
+    decisions = decided(page, (0.0, 0.0, 0.0, 0.9), 0.5, found, {})
+    assert [each.block.text for each in decisions if each.kept] == ["The text of the story is here."]
+
+
+@pytest.mark.parametrize("domain", sorted(profiles()))
+def test_no_profile_has_the_signature_of_another(domain: str) -> None:
+    for era in profiles()[domain].era:
+        if era.text is not None:
+            lines = [line.replace("*", "2019") for line in era.text.signature]
+            filled = text_page(*lines, "The text of the story is here.")
+            assert apply_profile(filled).domain == domain
+
+
+def test_there_are_profiles_of_a_dozen_publishers() -> None:
+    assert len(profiles()) >= 14
