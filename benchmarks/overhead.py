@@ -76,9 +76,9 @@ def through_the_flow(folder: Path, scratch: Path) -> tuple[float, float]:
     from prefect import flow
 
     from flows.ingest import Request, run
-    from flows.performing import by_prefect
-    from flows.runlog import LOGGER
-    from flows.server import prefect_server
+    from flows.runs.performing import by_prefect
+    from flows.runs.runlog import LOGGER
+    from flows.serving.server import prefect_server
     from tasks.pool import Processes
 
     LOGGER.propagate = False  # the log file has it all

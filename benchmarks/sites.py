@@ -16,8 +16,8 @@ from statistics import mean
 
 from benchmarks.decoder.measure import _harmonic, _shingles
 from benchmarks.prose import WORDS, headline, paragraph, person, sentence
-from flows.cleaning import outcomes, shown
-from flows.learning import templates_of_captures
+from flows.answers.cleaning import outcomes, shown
+from flows.answers.learning import templates_of_captures
 from schemas.template import dumped
 
 SITES = 20

@@ -21,9 +21,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.captures import MENU, paragraph
-from flows.forgetting import forget
 from flows.ingest import Request, run
 from flows.reprocess import run as reprocess
+from flows.runs.forgetting import forget
 from tasks.load import embedded
 from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore

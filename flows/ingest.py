@@ -9,17 +9,17 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 
-from flows.concluding import refused
-from flows.conducting import conducted
 from flows.forms import IngestForm
-from flows.handing import handed
-from flows.lateness import superseded
-from flows.naming import ingest_name
-from flows.performing import Perform, plainly
-from flows.recording import recorded
 from flows.roots import expect_within_roots
+from flows.runs.concluding import refused
+from flows.runs.conducting import conducted
+from flows.runs.handing import handed
+from flows.runs.lateness import superseded
+from flows.runs.naming import ingest_name
+from flows.runs.performing import Perform, plainly
+from flows.runs.recording import recorded
+from flows.runs.spelling import received
 from flows.settings import VERSION, settings
-from flows.spelling import received
 from schemas.errors import ConfigurationError
 from schemas.run import Receipt, RunKind
 from tasks.clean.step import clean_batch

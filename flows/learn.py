@@ -9,11 +9,11 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
-from flows.conducting import conducted
 from flows.forms import LearnForm
-from flows.naming import dated
-from flows.performing import Perform, plainly
-from flows.recording import recorded
+from flows.runs.conducting import conducted
+from flows.runs.naming import dated
+from flows.runs.performing import Perform, plainly
+from flows.runs.recording import recorded
 from flows.settings import VERSION, settings
 from schemas.run import Receipt, RunKind
 from schemas.template import Template, Templates

@@ -13,19 +13,19 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTag
 from prefect.client.schemas.objects import State, StateType
 from prefect.runtime import flow_run
 
-from flows import announcing
-from flows.automations import TAG
-from flows.concluding import refused
-from flows.drifting import Drift, drifts
-from flows.escaping import code, table, text
 from flows.forms import Chore, MaintainForm
-from flows.lateness import skip_missed
-from flows.naming import dated
-from flows.reconciling import close_dead_runs
-from flows.recording import recorded
-from flows.runlog import LOGGER
+from flows.runs import announcing
+from flows.runs.automations import TAG
+from flows.runs.concluding import refused
+from flows.runs.drifting import Drift, drifts
+from flows.runs.escaping import code, table, text
+from flows.runs.lateness import skip_missed
+from flows.runs.naming import dated
+from flows.runs.reconciling import close_dead_runs
+from flows.runs.recording import recorded
+from flows.runs.runlog import LOGGER
+from flows.runs.stranding import release_stranded
 from flows.settings import VERSION, settings
-from flows.stranding import release_stranded
 from schemas.errors import IngestError
 from schemas.run import Receipt, RunKind
 from tasks.load.connecting import open_store

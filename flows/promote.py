@@ -7,12 +7,12 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
-from flows.conducting import conducted
-from flows.handing import handed
-from flows.performing import Perform, plainly
-from flows.recording import recorded
 from flows.reprocess import name_kept
-from flows.rereading import reread
+from flows.runs.conducting import conducted
+from flows.runs.handing import handed
+from flows.runs.performing import Perform, plainly
+from flows.runs.recording import recorded
+from flows.runs.rereading import reread
 from flows.settings import VERSION, settings
 from schemas.run import Receipt, RunKind
 from tasks.load.step import link_batch, refile_planned_batch, take_planned_batch

@@ -7,10 +7,10 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.conducting import conducted
-from flows.naming import dated
 from flows.reprocess import run
-from flows.selecting import Day, day
+from flows.runs.conducting import conducted
+from flows.runs.naming import dated
+from flows.runs.selecting import Day, day
 from flows.settings import VERSION, settings
 from schemas.run import RunKind
 from tasks.load.store import Selection

@@ -9,14 +9,14 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from flows.accounting import Account
-from flows.conducting import conducted
-from flows.handing import handed
-from flows.naming import dated
-from flows.performing import Perform, plainly
-from flows.recording import recorded
-from flows.rereading import reread
-from flows.selecting import Day, day, keyed, parameters
+from flows.runs.accounting import Account
+from flows.runs.conducting import conducted
+from flows.runs.handing import handed
+from flows.runs.naming import dated
+from flows.runs.performing import Perform, plainly
+from flows.runs.recording import recorded
+from flows.runs.rereading import reread
+from flows.runs.selecting import Day, day, keyed, parameters
 from flows.settings import VERSION, settings
 from schemas.errors import ConfigurationError
 from schemas.outcome import Outcome, Verdict

@@ -6,10 +6,10 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State, StateType
 
-from flows.concluding import refused
-from flows.escaping import code, shortened
 from flows.forms import Depth, VerifyForm
-from flows.naming import dated
+from flows.runs.concluding import refused
+from flows.runs.escaping import code, shortened
+from flows.runs.naming import dated
 from flows.settings import VERSION, settings
 from schemas.errors import IngestError
 from tasks.load.connecting import open_store

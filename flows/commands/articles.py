@@ -24,8 +24,8 @@ def find(
 
     An article without a full date is in no range of days.
     """
-    from flows.opening import opened
-    from flows.showing import record_of, row_of
+    from flows.answers.opening import opened
+    from flows.answers.showing import record_of, row_of
     from tasks.load.store import Search
 
     if since and until and since > until:
@@ -59,9 +59,9 @@ def show(
     store: STORE = None,
 ) -> None:
     """Show an article with all its fields and links; with --evidence, what proves each field."""
-    from flows.families import links_of, show_links
-    from flows.opening import opened
-    from flows.showing import record_of, show_article, show_evidence
+    from flows.answers.families import links_of, show_links
+    from flows.answers.opening import opened
+    from flows.answers.showing import record_of, show_article, show_evidence
 
     with opened(store) as catalogue:
         document = catalogue.article(article)

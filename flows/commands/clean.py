@@ -21,9 +21,9 @@ def clean(
 
     Nothing is stored and nothing is started. The exit code is 0 once every unit has its line, whatever the outcomes.
     """
-    from flows.cleaning import outcomes, shown
+    from flows.answers.cleaning import outcomes, shown
+    from flows.answers.watching import followed
     from flows.settings import settings
-    from flows.watching import followed
     from schemas.outcome import Outcome
     from tasks.clean.templating import read_templates
     from tasks.extract.pipeline import count

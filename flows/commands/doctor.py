@@ -9,7 +9,7 @@ from flows.printing import emit, say, show_table
 
 def doctor(json: JSON = False, store: STORE = None) -> None:
     """Check versions, settings, rights, the store and what it can do; exits 1 where something needed is missing."""
-    from flows.diagnosing import State, diagnose
+    from flows.answers.diagnosing import State, diagnose
     from flows.settings import choose_store, quieten_prefect, settings
     from schemas.record import plain
 

@@ -22,7 +22,7 @@ def explain(
     store: STORE = None,
 ) -> None:
     """Show every block with its role, its score, the rule that decided, and whether it was kept."""
-    from flows.explaining import captures_at, is_path, stored_capture, written_page
+    from flows.answers.explaining import captures_at, is_path, stored_capture, written_page
     from schemas.capture import Capture
 
     units = captures_at(target) if is_path(target) else [stored_capture(target, store)]

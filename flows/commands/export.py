@@ -32,8 +32,8 @@ def export(
     store: STORE = None,
 ) -> None:
     """Export the articles, or the whole store, into a new folder with a manifest of checksums."""
-    from flows.opening import opened
-    from flows.selecting import keyed
+    from flows.answers.opening import opened
+    from flows.runs.selecting import keyed
     from tasks.load.store import Export
 
     *rest, out = given
@@ -57,7 +57,7 @@ def import_(
 
     Interrupted, the same command goes on.
     """
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(store) as whole:
         many = whole.take_in(folder)

@@ -45,7 +45,7 @@ def forget(
     there was a unit. Tombstones, which are hashes, stop its address, its places, its bytes and its text. What another
     article shares with it stays. A call that was killed is finished by the next one.
     """
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     if sum(each is not None for each in (article, url, site)) != (0 if verify else 1):
         raise typer.BadParameter("name one thing: an id, --url or --site; or --verify alone", param_hint="ID")
@@ -57,7 +57,7 @@ def forget(
 
 
 def _verify(whole: "Store") -> None:
-    from flows.showing import show_verification
+    from flows.answers.showing import show_verification
 
     verification = whole.residue()
     show_verification(verification)
@@ -67,9 +67,9 @@ def _verify(whole: "Store") -> None:
 
 
 def _forget(whole: "Store", target: "Target", reason: str, yes: bool, dry_run: bool) -> None:
-    from flows.forgetting import forget as forget_all
+    from flows.answers.showing import show_effects
+    from flows.runs.forgetting import forget as forget_all
     from flows.settings import settings
-    from flows.showing import show_effects
 
     many = _list(whole, target)
     if dry_run:
@@ -87,7 +87,7 @@ def _forget(whole: "Store", target: "Target", reason: str, yes: bool, dry_run: b
 
 def _list(whole: "Store", target: "Target") -> str:
     """Print what a target names, as far as there is room, and return how much it is, in words."""
-    from flows.showing import SHORT
+    from flows.answers.showing import SHORT
 
     rows: list[tuple[Any, ...]] = []
     counts = {"articles": 0, "quarantined captures": 0}

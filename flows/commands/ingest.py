@@ -8,7 +8,7 @@ import typer
 from flows.commands.options import PATHS, SOURCE, STORE
 from flows.exiting import ExitCode, Terminated
 from flows.printing import emit, print_text, say
-from flows.runlog import LOGGER
+from flows.runs.runlog import LOGGER
 
 if TYPE_CHECKING:
     from schemas.run import Receipt
@@ -51,11 +51,11 @@ def _percent(words: str) -> float:
 
 
 def _run(paths: list[str], source: str, workers: int, max_quarantined: float) -> "Receipt":
-    from flows.watching import watched
+    from flows.answers.watching import watched
     from tasks.extract.pipeline import count
 
     total = count(paths)  # a path that is not there is said before Prefect is imported, which takes seconds
-    from flows.local import ingest_here
+    from flows.serving.local import ingest_here
 
     with watched(total) as watcher:
         try:
@@ -70,8 +70,8 @@ def _run(paths: list[str], source: str, workers: int, max_quarantined: float) ->
 
 
 def _report(receipt: "Receipt", paths: list[str]) -> int:
-    from flows.afterwards import exit_code, queries
-    from flows.showing import show_counts
+    from flows.answers.afterwards import exit_code, queries
+    from flows.answers.showing import show_counts
 
     try:
         show_counts(receipt.counts, receipt.seen, receipt.reasons)
@@ -88,8 +88,8 @@ def _report(receipt: "Receipt", paths: list[str]) -> int:
 
 
 def _rehearse(paths: list[str], source: str, workers: int, json: bool) -> int:
-    from flows.rehearsing import rehearse
-    from flows.showing import ForeseenUnits, show_counts
+    from flows.answers.rehearsing import rehearse
+    from flows.answers.showing import ForeseenUnits, show_counts
 
     if json:
         rehearsal = rehearse(paths, source, workers, emit)
@@ -121,9 +121,9 @@ def serve(
     settings()
     count(paths or ())  # a path that is not there is said before anything starts
     quieten_prefect(serving=True)
-    from flows import scheduling, upkeep
     from flows.forms import IngestForm
-    from flows.spelling import sendable
+    from flows.runs.spelling import sendable
+    from flows.serving import scheduling, upkeep
 
     schedule = scheduling.when(cron, None, "UTC")
     if not paths:

@@ -43,8 +43,8 @@ def learn(
         _from_captures(paths, source, out)
         return
     quieten_prefect()
-    from flows.local import learn_here
-    from flows.opening import opened
+    from flows.answers.opening import opened
+    from flows.serving.local import learn_here
 
     receipt = learn_here(site, workers)
     with opened(None) as catalogue:
@@ -56,7 +56,7 @@ def learn(
 
 
 def _from_captures(paths: list[str], source: str, out: Path) -> None:
-    from flows.learning import templates_of_captures
+    from flows.answers.learning import templates_of_captures
 
     templates = templates_of_captures(paths, source)
     _show(templates, "")

@@ -6,7 +6,7 @@ import typer
 
 from flows.commands.options import HELD_SINCE, JSON, LIMIT, SITE, STORE, WORKERS
 from flows.printing import emit, say, show_table
-from flows.runlog import LOGGER
+from flows.runs.runlog import LOGGER
 from schemas.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def list_(
     store: STORE = None,
 ) -> None:
     """List quarantined captures in the order of their places."""
-    from flows.opening import opened
-    from flows.showing import SHORT
+    from flows.answers.opening import opened
+    from flows.answers.showing import SHORT
     from tasks.load.store import Selection
 
     _expect_code(code)
@@ -59,7 +59,7 @@ def show(
     store: STORE = None,
 ) -> None:
     """Show a quarantined capture: where it is, the stage, the reason, the message, and which stored bytes are its."""
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(store) as catalogue:
         found = catalogue.quarantined(unit)
@@ -97,7 +97,7 @@ def replay(
         "unit": _whole(unit) if unit else "",
     }
     quieten_prefect()
-    from flows.local import replay_here
+    from flows.serving.local import replay_here
 
     receipt = watched_run(lambda: replay_here(which, workers))
     raise typer.Exit(report(receipt, "nothing in quarantine fits: nothing was read anew"))
@@ -116,15 +116,15 @@ def drop(
 
     Their places count as excluded by the rule `dropped` as long as they hold these bytes; others are read again.
     """
+    from flows.answers.opening import opened
     from flows.commands.reprocess import report
-    from flows.opening import opened
     from flows.settings import choose_store, quieten_prefect, settings
     from tasks.load.store import Selection
 
     choose_store(store)
     _expect_code(code)
     quieten_prefect()
-    from flows.dropping import drop as drop_all
+    from flows.runs.dropping import drop as drop_all
 
     wanted = Selection(reason=code, site=site, held_since=since, unit=_whole(unit) if unit else None)
     with opened(None) as whole:
@@ -152,7 +152,7 @@ def _expect_code(code: str | None) -> None:
 
 def _whole(start: str) -> str:
     """Return the id of the one quarantined capture whose id starts so."""
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(None) as catalogue:
         found = catalogue.quarantined(start)

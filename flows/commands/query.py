@@ -20,8 +20,8 @@ def query(
     store: STORE = None,
 ) -> None:
     """Answer a saved query; each is answered from an index, a page at a time."""
-    from flows.opening import opened
-    from flows.selecting import keyed
+    from flows.answers.opening import opened
+    from flows.runs.selecting import keyed
     from tasks.load.flattening import at
 
     if every or name is None:

@@ -29,7 +29,7 @@ def report(
     What came in by day, site and language; quality over time, with drift marked; what was removed and why; what became
     of each unit; the quarantine; sample articles with their evidence. It needs no network, and prints.
     """
-    from flows.opening import opened
+    from flows.answers.opening import opened
     from flows.pages.rendering import write_page
     from flows.pages.telling import report_page
 

@@ -9,13 +9,13 @@ import typer
 from flows.commands.options import SINCE, SITE, STORE, WORKERS
 from flows.exiting import ExitCode, Terminated
 from flows.printing import print_text, say, show_table
-from flows.runlog import LOGGER
+from flows.runs.runlog import LOGGER
 from schemas.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from flows.previewing import Comparison
+    from flows.answers.previewing import Comparison
     from schemas.run import Receipt
     from tasks.load.store import Plan
 
@@ -70,7 +70,7 @@ def reprocess(
     _expect_question(query, given or (), bool(site or since or text))
     if dry_run or compare:
         raise typer.Exit(_compare(which, workers, compare))
-    from flows.local import reprocess_here
+    from flows.serving.local import reprocess_here
 
     receipt = watched_run(lambda: reprocess_here(which, workers))
     raise typer.Exit(report(receipt, "nothing stored fits: nothing was read anew"))
@@ -88,7 +88,7 @@ def promote(
 
     Refused where the store or the code has moved on since. The same command goes on where an interrupted one stopped.
     """
-    from flows.opening import opened
+    from flows.answers.opening import opened
     from flows.settings import choose_store, quieten_prefect, settings
 
     choose_store(store)
@@ -99,14 +99,14 @@ def promote(
             return
         whole.expect_plan(plan)  # what cannot be done is said before Prefect is imported, which takes seconds
     quieten_prefect()
-    from flows.local import promote_here
+    from flows.serving.local import promote_here
 
     receipt = watched_run(lambda: promote_here(plan, workers))
     raise typer.Exit(report(receipt, "nothing was left to do"))
 
 
 def _list(plans: "Sequence[Plan]") -> None:
-    from flows.showing import at
+    from flows.answers.showing import at
 
     rows = [(each.id, each.status, at(each.made_at), each.articles, each.units, _words(each)) for each in plans]
     if rows:
@@ -121,12 +121,12 @@ def _words(plan: "Plan") -> str:
 
 
 def _compare(which: dict[str, object], workers: int, out: Path | None) -> int:
-    from flows.opening import opened
+    from flows.answers.opening import opened
+    from flows.answers.previewing import compare, page
+    from flows.answers.showing import show_counts
     from flows.pages.rendering import write_page
-    from flows.previewing import compare, page
     from flows.reprocess import Which
     from flows.settings import settings
-    from flows.showing import show_counts
     from tasks.pool import Processes
 
     if out is not None:
@@ -160,7 +160,7 @@ def _show_fields(found: "Comparison") -> None:
 
 def _expect_question(query: str | None, given: "Sequence[str]", narrowed: bool) -> None:
     """Refuse what cannot be asked, before Prefect is imported."""
-    from flows.selecting import keyed
+    from flows.runs.selecting import keyed
     from tasks.load.asking import choosing
 
     words = keyed(given)
@@ -181,7 +181,7 @@ def _release(words: str | None) -> str:
 
 def watched_run(start: "Callable[[], Receipt]") -> "Receipt":
     """Return the receipt of a run that reads stored captures, shown while it goes on."""
-    from flows.watching import REREADING, watched
+    from flows.answers.watching import REREADING, watched
 
     with watched(0, REREADING) as watcher:
         try:
@@ -197,8 +197,8 @@ def watched_run(start: "Callable[[], Receipt]") -> "Receipt":
 
 def report(receipt: "Receipt", nothing: str) -> int:
     """Print what came of such a run, or that there was nothing to do, and return the exit code."""
-    from flows.afterwards import exit_code
-    from flows.showing import show_counts
+    from flows.answers.afterwards import exit_code
+    from flows.answers.showing import show_counts
 
     try:
         show_counts(receipt.counts, receipt.seen, receipt.reasons)

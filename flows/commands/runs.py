@@ -23,8 +23,8 @@ RUN = Annotated[
 @runs.command("list", epilog="Example: copytaster runs list --limit 5")
 def list_(limit: LIMIT = 50, json: JSON = False, store: STORE = None) -> None:
     """List runs, the newest first."""
-    from flows.opening import opened
-    from flows.showing import RUN_COLUMNS, RUN_NUMBERS, row_of_run
+    from flows.answers.opening import opened
+    from flows.answers.showing import RUN_COLUMNS, RUN_NUMBERS, row_of_run
     from schemas.record import plain
 
     with opened(store) as ledger:
@@ -41,8 +41,8 @@ def list_(limit: LIMIT = 50, json: JSON = False, store: STORE = None) -> None:
 @runs.command(epilog="Example: copytaster runs show")
 def show(run: RUN = None, json: JSON = False, store: STORE = None) -> None:
     """Show a run's receipt."""
-    from flows.opening import opened
-    from flows.showing import show_receipt
+    from flows.answers.opening import opened
+    from flows.answers.showing import show_receipt
     from schemas.record import plain
 
     with opened(store) as ledger:
@@ -62,8 +62,8 @@ def diff(
     store: STORE = None,
 ) -> None:
     """Show two runs side by side where they differ: counts, parameters, versions, seconds of each stage."""
-    from flows.comparing import pairs
-    from flows.opening import opened
+    from flows.answers.comparing import pairs
+    from flows.answers.opening import opened
 
     with opened(store) as ledger:
         left, right = _named(ledger, one), _named(ledger, other)
@@ -84,8 +84,8 @@ def verify(
     store: STORE = None,
 ) -> None:
     """Recount a run from what is stored and check that the store is whole; exits 3 where something is wrong."""
-    from flows.opening import opened
-    from flows.showing import show_verification
+    from flows.answers.opening import opened
+    from flows.answers.showing import show_verification
 
     with opened(store) as ledger:
         receipt = _named(ledger, run)

@@ -9,7 +9,7 @@ from flows.commands.options import JSON, PATHS, SOURCE
 from flows.printing import emit, print_text, say, show_table
 
 if TYPE_CHECKING:
-    from flows.scheduling import Scheduled
+    from flows.serving.scheduling import Scheduled
 
 schedule = typer.Typer(help="When captures are ingested again: schedules by name.", no_args_is_help=True)
 
@@ -36,8 +36,8 @@ def add(
     """
     _prepare()
     from flows.forms import IngestForm
-    from flows.scheduling import put, when
-    from flows.spelling import sendable
+    from flows.runs.spelling import sendable
+    from flows.serving.scheduling import put, when
 
     planned = when(cron, every, timezone)
     put(name, planned, IngestForm(paths=[sendable(os.path.abspath(path)) for path in paths], source=source))
@@ -48,7 +48,7 @@ def add(
 def list_(json: JSON = False) -> None:
     """List the schedules of the deployment `ingest`, each with its next run."""
     _prepare()
-    from flows.scheduling import listed
+    from flows.serving.scheduling import listed
     from schemas.record import plain
 
     found = listed()
@@ -83,7 +83,7 @@ def resume(name: NAME) -> None:
 def remove(name: NAME) -> None:
     """Remove a schedule; what it ingested stays."""
     _prepare()
-    from flows.scheduling import remove as remove_it
+    from flows.serving.scheduling import remove as remove_it
 
     remove_it(name)
     print_text(f"{name}: removed")
@@ -91,7 +91,7 @@ def remove(name: NAME) -> None:
 
 def _switch(name: str, active: bool) -> None:
     _prepare()
-    from flows.scheduling import switch
+    from flows.serving.scheduling import switch
 
     switch(name, active)
     print_text(f"{name}: {'active' if active else 'paused'}")

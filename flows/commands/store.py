@@ -38,7 +38,7 @@ def stop() -> None:
 @store.command(epilog="Example: copytaster store status")
 def status(address: STORE = None) -> None:
     """Say where the store is, whether it runs, and how many documents it holds."""
-    from flows.opening import opened
+    from flows.answers.opening import opened
     from flows.settings import choose_store, settings, without_credentials
     from tasks.load import embedded
 
@@ -82,7 +82,7 @@ def shell(address: STORE = None) -> None:
 @store.command(epilog="Example: copytaster store migrate")
 def migrate(address: STORE = None) -> None:
     """Bring the store to the present form; any command does that first, this one does nothing else."""
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(address) as whole:
         print_text(f"form {whole.form()}")
@@ -91,7 +91,7 @@ def migrate(address: STORE = None) -> None:
 @store.command("hash", epilog="Example: copytaster store hash")
 def hash_(address: STORE = None) -> None:
     """Print a hash of all that is stored, the log of runs aside: equal stores have equal hashes."""
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(address) as whole:
         print_text(whole.store_hash())

@@ -19,8 +19,8 @@ def story(
     A date in brackets is not printed on the page: another article of the family proves it. The share is how much of
     the article named under "of" is kept.
     """
-    from flows.families import FAMILY, family_of, row_of_member
-    from flows.opening import opened
+    from flows.answers.families import FAMILY, family_of, row_of_member
+    from flows.answers.opening import opened
 
     with opened(store) as catalogue:
         found = catalogue.story(article)

@@ -32,7 +32,7 @@ def up(
     choose_store(store)
     settings()  # what is wrong there is said before anything starts
     quieten_prefect(serving=True)
-    from flows.upkeep import up as bring_up
+    from flows.serving.upkeep import up as bring_up
 
     bring_up(port, open_ui, watched=[folder.absolute() for folder in watch or ()], hook_port=hook_port)
 
@@ -43,7 +43,7 @@ def down() -> None:
 
     settings()
     quieten_prefect()
-    from flows.upkeep import down as bring_down
+    from flows.serving.upkeep import down as bring_down
 
     print_text("down" if bring_down() else "nothing was up")
 
@@ -58,7 +58,7 @@ def deploy() -> None:
 
     settings()
     quieten_prefect()
-    from flows.deploying import deploy as put_on_server
+    from flows.serving.deploying import deploy as put_on_server
 
     for name in put_on_server():
         print_text(name)

@@ -11,7 +11,7 @@ from flows.printing import emit, say, show_table
 from schemas.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from flows.history import Edition
+    from flows.answers.history import Edition
     from tasks.load.store import Store
 
 ID = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its first letters.")]
@@ -24,8 +24,8 @@ def history(article: ID, json: JSON = False, store: STORE = None) -> None:
 
     A capture in which a reader would notice no difference makes no version.
     """
-    from flows.history import COLUMNS
-    from flows.opening import opened
+    from flows.answers.history import COLUMNS
+    from flows.answers.opening import opened
 
     with opened(store) as catalogue:
         editions = _editions(catalogue, article)
@@ -47,9 +47,9 @@ def diff(
 
     Without numbers it compares the current version with the one before; with one, that version with the current one.
     """
-    from flows.differing import differences
-    from flows.opening import opened
-    from flows.showing import show_differences
+    from flows.answers.differing import differences
+    from flows.answers.opening import opened
+    from flows.answers.showing import show_differences
 
     with opened(store) as catalogue:
         editions = _editions(catalogue, article)
@@ -79,7 +79,7 @@ def raw(
     store: STORE = None,
 ) -> None:
     """Write a capture's bytes to standard output, just as they were met; their hash is checked first."""
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(store) as catalogue:
         data = catalogue.raw(_sha256(catalogue, of, version))
@@ -104,7 +104,7 @@ def _sha256(catalogue: "Store", of: str, version: int | None) -> str:
 
 
 def _editions(catalogue: "Store", article: str) -> "tuple[Edition, ...]":
-    from flows.history import history as versions
+    from flows.answers.history import history as versions
 
     document = catalogue.article(article)
     if document is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
-from flows.drifting import Drift, drifts
+from flows.runs.drifting import Drift, drifts
 from schemas.outcome import Verdict
 from schemas.run import Receipt
 from tasks.extract.rules import RULES

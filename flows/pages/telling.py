@@ -7,12 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 import schemas.errors
+from flows.answers.showing import COUNTED
 from flows.pages.charts.bars import ranked, stacked
 from flows.pages.charts.lines import over_time
 from flows.pages.charts.streams import Flow, flowing
 from flows.pages.rendering import render
 from flows.pages.summing import Summary, period
-from flows.showing import COUNTED
 from schemas.errors import BadInput
 from tasks.extract.rules import RULES
 from tasks.load.store import Document

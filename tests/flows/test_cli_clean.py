@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from flows import cleaning
+from flows.answers import cleaning
 from schemas.capture import Capture
 
 Start = Callable[..., "subprocess.Popen[str]"]

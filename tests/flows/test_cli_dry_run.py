@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from benchmarks.captures import text_capture
-from flows import ingest, rehearsing
+from flows import ingest
+from flows.answers import rehearsing
 from flows.ingest import Request, run
 from schemas.outcome import Outcome
 from tasks.extract.pipeline import batches

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL
 
-from flows import local, scheduling, upkeep
 from flows.forms import IngestForm
 from flows.ingest import Request, run
-from flows.runlog import LOGGER
+from flows.runs.runlog import LOGGER
+from flows.serving import local, scheduling, upkeep
 from flows.settings import settings
 from schemas.outcome import Verdict
 from schemas.run import Receipt, RunStatus

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from benchmarks.captures import text_capture
-from flows import ingest, local, replay, reprocess
+from flows import ingest, replay, reprocess
 from flows.ingest import Request, run
+from flows.serving import local
 from flows.settings import settings
 from schemas.errors import BudgetExceeded, NoArticleText
 from schemas.run import Receipt, RunKind, RunStatus

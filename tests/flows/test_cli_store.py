@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.captures import text_capture
-from flows import opening
+from flows.answers import opening
 from flows.ingest import Request, run
 from schemas.run import Receipt, RunStatus
 from tasks.load import embedded, mongo

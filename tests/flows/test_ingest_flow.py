@@ -14,9 +14,9 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State
 
 from benchmarks.captures import html_capture, text_capture
-from flows import conducting
 from flows.forms import IngestForm
 from flows.ingest import ingest
+from flows.runs import conducting
 from schemas.errors import IngestError, StoreUnavailable, TransientError
 from schemas.outcome import Duplicate, Filed, Outcome
 from schemas.run import Receipt, RunStatus

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import server
+from flows.serving import server
 from flows.settings import quieten_prefect
 from schemas.errors import ConfigurationError, StoreUnavailable
 

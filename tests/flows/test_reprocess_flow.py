@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from benchmarks.captures import html_capture, text_capture
-from flows import ingest, local, promote, reprocess
+from flows import ingest, promote, reprocess
+from flows.serving import local
 from flows.settings import settings
 from schemas.errors import NoArticleText
 from schemas.run import Receipt, RunKind, RunStatus

@@ -13,9 +13,9 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import CreatedBy, FlowRun, StateType
 from prefect.states import Pending, Running, Scheduled
 
-from flows import lateness
-from flows.lateness import skip_missed
-from flows.stranding import RUN, release_stranded
+from flows.runs import lateness
+from flows.runs.lateness import skip_missed
+from flows.runs.stranding import RUN, release_stranded
 
 
 @flow(name="stranded")

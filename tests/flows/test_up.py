@@ -13,7 +13,8 @@ import httpx
 import psutil
 import pytest
 
-from flows import server, standing
+from flows import standing
+from flows.serving import server
 from flows.standing import Standing, alone, announce, noted
 from schemas.errors import ConfigurationError
 from tasks.load import embedded

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from flows import standing
-from flows.server import ANY_PORT, _listener
+from flows.serving.server import ANY_PORT, _listener
 from tasks.load import embedded
 
 COMMAND = Path(sys.executable).with_name("copytaster")

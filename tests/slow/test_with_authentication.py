@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from benchmarks.captures import text_capture
-from flows.server import ANY_PORT, _listener
+from flows.serving.server import ANY_PORT, _listener
 from tasks.load import embedded
 from tests.slow.conftest import FINAL, until
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from flows.comparing import pairs
+from flows.answers.comparing import pairs
 from schemas.run import Lease, Receipt, RunKind, RunStatus
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.contrasting import SHOWN, TEXT_SHOWN, Differences, field_changes, side_by_side
+from flows.answers.contrasting import SHOWN, TEXT_SHOWN, Differences, field_changes, side_by_side
 from tasks.load.store import Change
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.differing import COMPARED_WORDS, differences, paragraphs
+from flows.answers.differing import COMPARED_WORDS, differences, paragraphs
 from schemas.record import record
 from tests.stock import capture, filed
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from flows.families import family_of, links_of, row_of_member, show_links
+from flows.answers.families import family_of, links_of, row_of_member, show_links
 from tasks.load.store import Document, Member, Story
 
 WIRE: Document = {

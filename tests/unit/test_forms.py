@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from prefect.utilities.schema_tools.validation import ValidationError, validate
 
-from flows.deploying import defined, shown_parameters
 from flows.forms import Form, IngestForm, MaintainForm, VerifyForm
 from flows.roots import expect_within_roots
+from flows.serving.deploying import defined, shown_parameters
 from schemas.errors import ConfigurationError
 
 

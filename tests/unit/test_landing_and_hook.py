@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from flows import hooking, landing
-from flows.hooking import LONGEST, hooked, token_of
-from flows.landing import Watch
+from flows.serving import hooking, landing
+from flows.serving.hooking import LONGEST, hooked, token_of
+from flows.serving.landing import Watch
 from schemas.errors import ConfigurationError
 
 

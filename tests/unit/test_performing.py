@@ -6,7 +6,7 @@ import pytest
 from prefect import Task
 
 from flows.exiting import Terminated
-from flows.performing import by_prefect
+from flows.runs.performing import by_prefect
 
 
 class Unset(Task[Any, Any]):

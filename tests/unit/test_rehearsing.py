@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import rehearsing
+from flows.answers import rehearsing
 from schemas.capture import Capture
 from schemas.outcome import Outcome, Verdict
 from tasks.load.foreseeing import Nothing

@@ -13,14 +13,14 @@ from prefect.automations import ChangeFlowRunState, EventTrigger
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.exceptions import TerminationSignal
 
-from flows import conducting
-from flows.automations import crash_silent_runs
-from flows.chronicle import EXAMPLES, Chronicle
-from flows.concluding import concluded, refused
-from flows.drifting import drifts
-from flows.escaping import LONGEST, code, table, text
-from flows.lateness import stands_for
-from flows.reporting import report
+from flows.runs import conducting
+from flows.runs.automations import crash_silent_runs
+from flows.runs.chronicle import EXAMPLES, Chronicle
+from flows.runs.concluding import concluded, refused
+from flows.runs.drifting import drifts
+from flows.runs.escaping import LONGEST, code, table, text
+from flows.runs.lateness import stands_for
+from flows.runs.reporting import report
 from flows.settings import HEARTBEAT_SECONDS
 from schemas.capture import place_of
 from schemas.errors import AlreadyRunning, BudgetExceeded, StoreUnavailable, Unbalanced

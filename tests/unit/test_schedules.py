@@ -6,7 +6,7 @@ import pytest
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 
 from flows.forms import IngestForm
-from flows.scheduling import put, when
+from flows.serving.scheduling import put, when
 from schemas.errors import ConfigurationError
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from flows.cleaning import outcomes, shown
+from flows.answers.cleaning import outcomes, shown
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from flows.runlog import LOGGER
-from flows.watching import NAMED_AT_MOST, followed, watched
+from flows.answers.watching import NAMED_AT_MOST, followed, watched
+from flows.runs.runlog import LOGGER
 
 
 def batch_done(number: int, units: int, stage: str = "load") -> None:

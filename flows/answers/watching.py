@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.printing import say, visible
-from flows.runlog import LOGGER
+from flows.runs.runlog import LOGGER
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

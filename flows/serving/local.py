@@ -12,9 +12,9 @@ from flows.learn import learn
 from flows.promote import promote
 from flows.replay import Held, replay
 from flows.reprocess import Which, reprocess
-from flows.server import prefect_server
+from flows.runs.spelling import sendable
+from flows.serving.server import prefect_server
 from flows.settings import settings
-from flows.spelling import sendable
 from flows.standing import standing
 from schemas.run import Receipt
 from tasks.load.connecting import open_store

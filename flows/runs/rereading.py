@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.performing import Perform
+from flows.runs.performing import Perform
 from schemas.outcome import Duplicate, Filed, Outcome
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch

@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from flows.cleaning import Done, worked
-from flows.contrasting import field_changes, paragraphs
-from flows.handing import handed
-from flows.opening import opened
+from flows.answers.cleaning import Done, worked
+from flows.answers.contrasting import field_changes, paragraphs
+from flows.answers.opening import opened
+from flows.runs.handing import handed
 from flows.settings import Settings, settings
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict, tally

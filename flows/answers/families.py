@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flows.answers.showing import SHORT
 from flows.printing import print_text
-from flows.showing import SHORT
 from tasks.load.store import Document, Member, Story
 
 SHOWN = ("title", "publisher", "site", "url", "published", "dateline", "source")

@@ -6,12 +6,12 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from flows.contrasting import SHOWN, Differences, field_changes, heading, side_by_side
-from flows.handing import handed
+from flows.answers.contrasting import SHOWN, Differences, field_changes, heading, side_by_side
 from flows.pages.rendering import render
-from flows.performing import plainly
-from flows.rereading import reread
-from flows.selecting import parameters
+from flows.runs.handing import handed
+from flows.runs.performing import plainly
+from flows.runs.rereading import reread
+from flows.runs.selecting import parameters
 from schemas.outcome import Outcome, Verdict, tally
 from tasks.load.store import Change, Plan, Selection, Store
 from tasks.pool import Workers

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from prefect import Task
 
-from flows.performing import Perform
+from flows.runs.performing import Perform
 from schemas.outcome import Filed, Outcome, Verdict
 
 EXAMPLES = 3

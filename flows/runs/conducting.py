@@ -10,13 +10,13 @@ from prefect.client.schemas.objects import State
 from prefect.exceptions import TerminationSignal
 from prefect.runtime import flow_run
 
-from flows import announcing
-from flows.chronicle import Chronicle
-from flows.concluding import concluded, refused
-from flows.performing import Perform, by_prefect
-from flows.progressing import ProgressArtifact
-from flows.reporting import left_out, publish
-from flows.runlog import LOGGER
+from flows.runs import announcing
+from flows.runs.chronicle import Chronicle
+from flows.runs.concluding import concluded, refused
+from flows.runs.performing import Perform, by_prefect
+from flows.runs.progressing import ProgressArtifact
+from flows.runs.reporting import left_out, publish
+from flows.runs.runlog import LOGGER
 from flows.settings import settings
 from schemas.errors import AlreadyRunning, IngestError
 from schemas.run import Receipt, RunKind

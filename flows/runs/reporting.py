@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
-from flows.chronicle import Chronicle
-from flows.escaping import code, table, text
+from flows.runs.chronicle import Chronicle
+from flows.runs.escaping import code, table, text
 from flows.settings import settings
 from flows.standing import standing
 from schemas.outcome import Outcome, Verdict

@@ -8,8 +8,8 @@ from pathlib import Path
 from platform import python_version
 from uuid import uuid4
 
-from flows.accounting import Account
-from flows.runlog import LOGGER, run_log
+from flows.runs.accounting import Account
+from flows.runs.runlog import LOGGER, run_log
 from schemas.errors import IngestError
 from schemas.run import RunKind, RunStatus
 from tasks.load.store import Store

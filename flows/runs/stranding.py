@@ -9,7 +9,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Scheduled
 
-from flows.lateness import runs_in
+from flows.runs.lateness import runs_in
 
 CLAIM = timedelta(minutes=10)
 """A claim is that old when nobody is believed to act on it: a start takes a minute where a machine is busy."""

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from flows.starting import start_ingest
+from flows.serving.starting import start_ingest
 from schemas.errors import ConfigurationError
 
 TOKEN = "hook-token"  # noqa: S105  the file's name

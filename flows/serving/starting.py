@@ -5,8 +5,8 @@ from typing import Any
 
 from prefect.exceptions import ObjectNotFound
 
-from flows.reaching import reached
-from flows.scheduling import DEPLOYMENT
+from flows.serving.reaching import reached
+from flows.serving.scheduling import DEPLOYMENT
 from schemas.errors import ConfigurationError
 
 

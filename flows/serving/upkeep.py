@@ -18,19 +18,19 @@ from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 
-from flows import automations
-from flows.deploying import deployments
 from flows.exiting import Terminated
-from flows.hooking import TOKEN, hooked
-from flows.landing import Watch
-from flows.lateness import skip_missed
 from flows.pages.serving import reports
 from flows.printing import print_text
-from flows.reconciling import close_dead_runs
-from flows.server import ConfiguredServer, KeptServer, prefect_with_ui
+from flows.runs import automations
+from flows.runs.lateness import skip_missed
+from flows.runs.reconciling import close_dead_runs
+from flows.runs.stranding import CLAIM, release_stranded
+from flows.serving.deploying import deployments
+from flows.serving.hooking import TOKEN, hooked
+from flows.serving.landing import Watch
+from flows.serving.server import ConfiguredServer, KeptServer, prefect_with_ui
 from flows.settings import Settings, settings, without_credentials
 from flows.standing import alone, announce, end, noted, standing
-from flows.stranding import CLAIM, release_stranded
 from schemas.errors import ConfigurationError
 from tasks.load import embedded
 from tasks.load.connecting import open_store

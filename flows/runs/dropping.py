@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from flows.recording import recorded
-from flows.selecting import parameters
+from flows.runs.recording import recorded
+from flows.runs.selecting import parameters
 from schemas.run import Receipt, RunKind
 from tasks.load.store import Selection, Store
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.showing import at, duration
+from flows.answers.showing import at, duration
 from schemas.run import Receipt
 
 PARTS = ("parameters", "versions", "counts", "reasons", "effects", "seconds")

@@ -22,7 +22,7 @@ from prefect.exceptions import ObjectNotFound
 from pydantic import ValidationError
 
 from flows.forms import IngestForm
-from flows.reaching import reached
+from flows.serving.reaching import reached
 from schemas.errors import ConfigurationError
 
 DEPLOYMENT = "ingest/ingest"

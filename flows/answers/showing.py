@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.differing import Line
+from flows.answers.differing import Line
 from flows.printing import print_plain, print_text, show_table, visible
 from schemas.outcome import Verdict
 from schemas.record import record

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from flows.runlog import LOGGER
-from flows.starting import start_ingest
+from flows.runs.runlog import LOGGER
+from flows.serving.starting import start_ingest
 from schemas.errors import ConfigurationError
 
 EVERY_SECONDS = 5.0

@@ -18,12 +18,12 @@ from prefect.utilities.callables import ParameterSchema, parameter_schema
 from prefect.workers.process import ProcessWorker
 from pydantic import BaseModel, Field
 
-from flows import automations
-from flows.reaching import reached
+from flows.runs import automations
+from flows.serving.reaching import reached
 from flows.settings import VERSION, settings
 from schemas.errors import ConfigurationError
 
-DEFINITION = Path(__file__).resolve().parent.parent / "prefect.yaml"
+DEFINITION = Path(__file__).resolve().parents[2] / "prefect.yaml"
 """The one place where a deployment is defined."""
 
 

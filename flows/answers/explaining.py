@@ -38,7 +38,7 @@ def stored_capture(identifier: str, store: str | None) -> Capture:
     Raises:
         ConfigurationError: no such id, or several that start so, or its bytes were never read.
     """
-    from flows.opening import opened
+    from flows.answers.opening import opened
 
     with opened(store) as catalogue:
         article = catalogue.article(identifier)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.recording import recorded
+from flows.runs.recording import recorded
 from schemas.run import Receipt, RunKind
 from tasks.load.store import Store, Target
 

@@ -4,9 +4,9 @@ import os
 import shlex
 from collections.abc import Sequence
 
+from flows.answers.opening import opened
+from flows.answers.showing import SHORT
 from flows.exiting import ExitCode
-from flows.opening import opened
-from flows.showing import SHORT
 from schemas.outcome import Verdict
 from schemas.run import Receipt
 from tasks.load.store import Document, Search

@@ -9,8 +9,8 @@ from typing import Any
 
 from prefect import Task
 
-from flows.performing import Perform
-from flows.runlog import LOGGER
+from flows.runs.performing import Perform
+from flows.runs.runlog import LOGGER
 from schemas.errors import BudgetExceeded
 from schemas.outcome import Filed, Outcome, Verdict, tally
 from schemas.run import NOTES, Receipt, RunStatus, SiteTally

@@ -1,0 +1,1 @@
+"""What the commands look up or work out, before they print it."""
