@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from flows.answers.showing import empty, record_of, said
 from flows.pages.rendering import render
 from flows.pages.telling import meaning
-from flows.showing import empty, record_of, said
 from tasks.load.store import Store
 
 APART = ("outcome", "title", "subtitle", "text", "evidence")
