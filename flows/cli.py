@@ -15,6 +15,7 @@ from flows.commands.export import export, import_
 from flows.commands.forget import forget
 from flows.commands.ingest import ingest, serve
 from flows.commands.learn import learn
+from flows.commands.profile import profile
 from flows.commands.quarantine import quarantine
 from flows.commands.query import query
 from flows.commands.report import report
@@ -60,6 +61,7 @@ app.add_typer(quarantine, name="quarantine")
 app.command(epilog="Example: copytaster reprocess --site news.example --version-before 0.2.0")(reprocess)
 app.command(epilog="Example: copytaster promote 3f2a9c")(promote)
 app.add_typer(store, name="store")
+app.add_typer(profile, name="profile")
 app.command(epilog="Example: copytaster export --format parquet --query by-site site=tass.com articles/")(export)
 app.command("import", epilog="Example: copytaster import archive/ --store mongodb://127.0.0.1:27018/copy")(import_)
 app.command(epilog="Example: copytaster doctor")(doctor)

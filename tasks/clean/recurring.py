@@ -60,18 +60,18 @@ def by_site(observations: Iterable[Observation]) -> Templates:
 
 def learn(site: str, observations: Iterable[Observation]) -> Template | None:
     """Return a site's template, None where too few articles were seen or nothing recurs; no order matters."""
-    distinct = _distinct(sorted(observations, key=lambda each: each.sha256))
-    if len(distinct) < LEAST_ARTICLES:
+    articles = distinct(sorted(observations, key=lambda each: each.sha256))
+    if len(articles) < LEAST_ARTICLES:
         return None
-    support = Counter(key for each in distinct for key, _ in each.lines)
-    texts = {key: text for each in reversed(distinct) for key, text in each.lines}
+    support = Counter(key for each in articles for key, _ in each.lines)
+    texts = {key: text for each in reversed(articles) for key, text in each.lines}
     recurring = [(key, number) for key, number in support.items() if number >= LEAST_ARTICLES]
     recurring.sort(key=lambda each: (-each[1], each[0]))
     lines = tuple(Line(key, number, texts[key]) for key, number in recurring[:MOST_LINES])
-    return Template(site, len(distinct), lines) if lines else None
+    return Template(site, len(articles), lines) if lines else None
 
 
-def _distinct(seen: Sequence[Observation]) -> list[Observation]:
+def distinct(seen: Sequence[Observation]) -> list[Observation]:
     """Return one capture of each article, the first of its copies; at most so many as count."""
     holders: dict[str, set[int]] = {}
     chosen: list[Observation] = []

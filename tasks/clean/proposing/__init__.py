@@ -1,0 +1,1 @@
+"""Proposing a publisher's profile from captures of its pages."""
