@@ -6,7 +6,7 @@
 A command takes `clean FOLDER` and prints a JSON object a line. GOLD holds a zip for each set: gold.jsonl, html/ID.html,
 wet/ID.txt. Title: equal but for case, quotes, dashes and white space. Date: the exact day; precision is of what is
 given, coverage of what gold has. Instant: the same minute, where gold has a zone. Authors: F1 over the sets of names.
-`date P*` leaves out the pages of docs/gold-errors.md, whose gold is not the day of publication.
+`date P*` and `date F1*` leave out the pages of docs/gold-errors.md, whose gold is not the day of publication.
 """
 
 import argparse
@@ -29,7 +29,7 @@ ERROR_ROW = re.compile(r"^\| (?P<set>\w+) \| `(?P<page>[^`]+)` \| date", re.MULT
 FOLDS = (("[\u2018\u2019\u201a\u201b`\u00b4]", "'"), ("[\u201c-\u201f\u00ab\u00bb\u2039\u203a]", '"'))
 FOLDS += (("[\u2010-\u2015\u2212]", "-"), ("[\u00ad\u200b-\u200f\ufeff]", ""), (r"\s+", " "))
 LEAD = re.compile(r"^(?:by|von|par|por|di)\s+")
-COLUMNS = ("title", "date F1", "date P", "date P*", "coverage", "instant", "authors")
+COLUMNS = ("title", "date F1", "date F1*", "date P", "date P*", "coverage", "instant", "authors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,13 @@ def _dates(name: str, pairs: Sequence[tuple[Record, Record]]) -> dict[str, float
     sound = [page for page, _, _ in given if page not in wrong]
     zoned = [(moment, _published(row, "instant")) for _, row, moment in dated if moment.time and moment.time.tzinfo]
     instants = [same_minute(moment_of(said), moment) for moment, said in zoned]
+    known = sum(gold["id"] not in wrong for gold, _, _ in dated)
+    hits = sum(page in right for page in sound)
     return {
+        "date F1*": 2 * hits / max(1, len(sound) + known),
         "date F1": 2 * len(right) / max(1, len(given) + len(dated)),
         "date P": len(right) / max(1, len(given)),
-        "date P*": sum(page in right for page in sound) / max(1, len(sound)),
+        "date P*": hits / max(1, len(sound)),
         "coverage": len(given) / max(1, len(dated)),
         **({"instant": sum(instants) / len(instants)} if instants else {}),
     }

@@ -14,6 +14,7 @@ class DateLabel(StrEnum):
 
     PUBLISHED = "published"
     UPDATED = "updated"
+    EVENT = "event"  # what a page announces, and when its offer ends
 
 
 JOINING = (
@@ -34,7 +35,7 @@ def label_before(text: str, position: int) -> DateLabel | None:
     """
     label = None
     for match in _labels().finditer(text, max(0, position - REACH), position):
-        label = DateLabel.UPDATED if match["updated"] else DateLabel.PUBLISHED
+        label = DateLabel(match.lastgroup or DateLabel.PUBLISHED)
     return label
 
 
@@ -46,14 +47,11 @@ def without_labels(text: str) -> str:
 @cache
 def _labels() -> re.Pattern[str]:
     words = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    updated, published = (
-        "|".join(
-            re.escape(each)
-            for each in sorted({phrase for group in words[label].values() for phrase in group}, key=_longest)
-        )
-        for label in (DateLabel.UPDATED.value, DateLabel.PUBLISHED.value)
+    groups = (
+        f"(?P<{label}>{'|'.join(map(re.escape, sorted(set().union(*words[label].values()), key=_longest)))})"
+        for label in (DateLabel.UPDATED, DateLabel.EVENT, DateLabel.PUBLISHED)
     )
-    return re.compile(rf"(?<!\w)(?:(?P<updated>{updated})|(?P<published>{published}))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
 
 
 def _longest(phrase: str) -> tuple[int, str]:

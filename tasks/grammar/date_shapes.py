@@ -37,7 +37,7 @@ MONTH_FIRST = re.compile(
 YEAR_FIRST = re.compile(
     rf"""(?<![\d.,:/-])(?P<year>[12]\d{{3}})(?:\s?m\.|\.\s?gada|\.|\s?г\.|\s?r\.|,)?[\s/-]{{1,2}}
     (?:
-      (?P<front>\d{{1,2}})\.\s?{NAME.replace("<month>", "<word>")}
+      (?P<front>\d{{1,2}})\.\s?{NAME.replace("<month>", "<word>")}(?!\s?[12]\d{{3}}(?!\d))  # "2019 14. Januar 2020"
     | {NAME}(?:[\s-](?:mėn\.?\s)?)(?P<day>\d{{1,2}})(?:\s?d)?\.?(?![\d:])
     )""",
     re.VERBOSE,

@@ -65,6 +65,12 @@ PICTURED = re.compile(
     re.IGNORECASE,
 )
 """A picture's credit in brackets, anywhere in a line."""
+FIGURE = re.compile(
+    r"(?:abbildung|abb\.|figure|fig\.|figura|figuur|рис\.|bildunterschrift|picture|photo|image|foto)"
+    r"(?:\s?\d{1,3})?\s?[:.]",
+    re.IGNORECASE,
+)
+"""How a caption begins: "Abbildung 3: …", "Fig. 2. …"."""
 
 
 def read_copyright(line: str) -> str | None:
@@ -119,6 +125,15 @@ def shows_picture(line: str) -> bool:
     """
     line = line[:LONGEST]
     return PICTURED.search(line) is not None or read_credit(line) is not None
+
+
+def opens_caption(line: str) -> bool:
+    """Return whether a line begins as a picture's caption does.
+
+    >>> opens_caption("Fig. 2: The lake on 3 May 2019"), opens_caption("Figures of 3 May 2019")
+    (True, False)
+    """
+    return FIGURE.match(line) is not None
 
 
 def _start(line: str, mark: int) -> int:

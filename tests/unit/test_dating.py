@@ -392,3 +392,35 @@ def test_a_masthead_between_two_prints_of_the_headline_dates_nothing() -> None:
 def test_a_day_in_a_captions_sentence_is_not_the_articles() -> None:
     caption = "Hundreds of people on the meadow of the saint, on 15 May 2025, in Nordby. Ann Lee / Agency"
     assert dated(page(HEADLINE, (Role.NAVIGATION, caption))).published.value is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Termin: 21.02.2020, 19 Uhr",
+        "Wann: 21. Februar 2020",
+        "Deadline: 3 May 2019",
+        "Wochenbericht 14. - 20. Januar 2022",
+        "14 to 20 January 2022",
+        "Abbildung: Der See vom 31.05.2021 (links) und die Karte der Woche",
+        "Fig. 2: 31.05.2021",
+    ],
+)
+def test_the_day_of_an_event_a_range_or_a_picture_is_not_that_of_publication(line: str) -> None:
+    assert dated(page(HEADLINE, (Role.NAVIGATION, line))).published.value is None
+    after = page(HEADLINE)
+    footer = Decision(Block(line, 9), Role.NAVIGATION, 1.0, "test")
+    assert dated(replace(after, decisions=(*after.decisions, footer))).published.value is None
+
+
+def test_two_days_side_by_side_are_two_days() -> None:
+    published = dated(page(HEADLINE, (Role.DATELINE, "28. Juni 2019 14. Januar 2020"))).published
+    assert published.value == "2019-06-28"
+
+
+def test_a_line_that_says_published_goes_before_a_later_stamp_wherever_it_stands() -> None:
+    lines = page(HEADLINE, markup=linked("2025-11-29T12:28:31-05:00"))
+    footer = Decision(Block("Published August 13, 2025", 9), Role.NAVIGATION, 1.0, "test")
+    article = dated(replace(lines, decisions=(*lines.decisions, footer)))
+    assert article.published.value == "2025-08-13"
+    assert article.evidence["published"].conflicts[0].value == "2025-11-29T12:28:31-05:00"

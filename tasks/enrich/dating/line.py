@@ -10,7 +10,7 @@ from tasks.enrich.dating.source import DateSource
 from tasks.grammar.bylines import opens_with_lead, without_dates
 from tasks.grammar.date_labels import DateLabel, label_before
 from tasks.grammar.dates import LINE, PrintedDate, find_dates, says_only
-from tasks.grammar.rights import shows_picture
+from tasks.grammar.rights import opens_caption, shows_picture
 
 ELSEWHERE = frozenset({Role.HEADLINE, Role.CREDIT})
 """Roles whose dates are of something else: of an event, of a picture."""
@@ -21,13 +21,15 @@ SEPARATOR = re.compile(r"[|·•⋅/–—]|\s-\s|\d\d?:\d\d")
 SENTENCE_ENDS = (".", "?", "!")
 MODIFIED_CLASS = re.compile(r"(?<![a-z])(?:modified|updated|changed|lastmod)(?![a-z])", re.IGNORECASE)
 """Words in the class of an element that holds the day of the last change ("field--name-changed", almanac.com)."""
+FOREIGN = ["menu", "nav", "related", "recommended", "latest", "popular", "trending", "recent", "comments", "comment"]
 FOREIGN_CLASS = re.compile(
-    r"(?<![a-z])(?:menu|nav|related|recommended|latest|popular|trending|recent|comments?)(?![a-z])",
-    re.IGNORECASE,
+    rf"(?:(?<![A-Za-z])(?:{'|'.join(FOREIGN)})|{'|'.join(each.title() for each in FOREIGN)})(?![a-z])"
 )
 """Words in the classes around a line of a menu or of a list of other articles (casact.org)."""
 TAIL, AROUND = 2, 16
 """Elements, from the line's own upwards, in whose classes these words count."""
+RANGE = re.compile(r"(?<![\d.,:/-])\d{1,2}\.?\s?(?:[-–—]|bis|to|al|au|a|до|по)\s?$")
+"""The first day of a range, right before its last."""
 SHORT = 60
 """Characters of a byline, a caption or an opening line that dates the article: "31.01.2022 2. HBL"."""
 PIECES = 5
@@ -66,6 +68,8 @@ def dates_of(decision: Decision, beside: bool, header: bool, language: str | Non
         return
     for printed in dates:
         label = label_of(decision.block, printed)
+        if is_of_something_else(text, printed, label):
+            continue
         if not only and role in IN_PASSING and not _opens(text, printed, label):
             continue
         nearness = _nearness(decision.block, printed, only, label, beside)
@@ -79,6 +83,12 @@ def label_of(block: Block, printed: PrintedDate) -> DateLabel | None:
     if label is None and MODIFIED_CLASS.search(_steps(block, TAIL)):
         return DateLabel.UPDATED
     return label
+
+
+def is_of_something_else(text: str, printed: PrintedDate, label: DateLabel | None) -> bool:
+    """Return whether a date is that of an event or a picture, or ends a range of days ("14. - 20. Januar 2022")."""
+    in_range = RANGE.search(text, 0, printed.span[0]) is not None
+    return label is DateLabel.EVENT or in_range or opens_caption(text)
 
 
 def is_dated_byline(text: str, dates: tuple[PrintedDate, ...]) -> bool:

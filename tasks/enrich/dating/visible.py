@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from schemas.page import Cleaned, Decision, Role
-from tasks.enrich.dating.line import Nearness, VisibleDate, dates_of, is_dated_byline, label_of, source_of
+from tasks.enrich.dating.line import (
+    Nearness,
+    VisibleDate,
+    dates_of,
+    is_dated_byline,
+    is_of_something_else,
+    label_of,
+    source_of,
+)
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.date_labels import DateLabel
 from tasks.grammar.datelines import read_dateline
@@ -104,7 +112,7 @@ def _labelled(decision: Decision, language: str | None) -> Iterator[VisibleDate]
         label = label_of(block, printed)
         if label is None and is_dated_byline(block.text, dates):
             label = DateLabel.PUBLISHED
-        if label:
+        if label and not is_of_something_else(block.text, printed, label):
             yield VisibleDate(source_of(block, printed), label, Nearness.LABELLED)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from schemas.article import Article, Evidence
+from schemas.article import Article
 from schemas.page import Cleaned
-from tasks.enrich.conflicts import against, conflict
+from tasks.enrich.dating.contested import contested
 from tasks.enrich.dating.habit import writes_day_first
 from tasks.enrich.dating.line import Nearness, VisibleDate
 from tasks.enrich.dating.local import in_local_time, in_own_zone
@@ -52,12 +52,12 @@ def _with_published(
         if refused is None:
             return article
         source, fault = refused
-        proof = _contested(source, sources, article.source.captured_at)
+        proof = contested(source, sources, article.source.captured_at)
         return replace(article, published=rejected(source, fault)).proving("published", proof)
     left = tuple(reading[:10] for reading in chosen.printed.readings)
     if chosen.printed.value and chosen.printed.day is None:
         left = candidates(chosen, cleaned.text)
-    proof = _contested(chosen, sources, article.source.captured_at)
+    proof = contested(chosen, sources, article.source.captured_at)
     return replace(article, published=published(chosen, left)).proving("published", proof)
 
 
@@ -114,8 +114,10 @@ def _printed_earlier(stamps: tuple[DateSource, ...], seen: list[VisibleDate]) ->
     """Yield the one day beside the headline if it is before the day declared: the stamp is then that of a move.
 
     No page prints the day of its publication before it is published, but a site that moves stamps its pages anew.
+    A line further off counts where it says that the page was published then.
     """
-    lines = [each.source for each in seen if each.nearness is Nearness.BESIDE and each.source.printed.day]
+    near = [each for each in seen if each.nearness is Nearness.BESIDE or each.label is DateLabel.PUBLISHED]
+    lines = [each.source for each in near if each.source.printed.day]
     if not stamps or stamps[0].printed.day is None or len({each.printed.day for each in lines}) != 1:
         return
     if lines[0].printed.day and (stamps[0].printed.day - lines[0].printed.day).days > ZONES:
@@ -134,28 +136,8 @@ def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDat
     chosen, _ = _choose(sources, article.source.captured_at)
     if chosen is None or chosen.printed.value is None:
         return article
-    proof = _contested(chosen, sources, article.source.captured_at)
+    proof = contested(chosen, sources, article.source.captured_at)
     return replace(article, modified=published(chosen)).proving("modified", proof)
-
-
-def _contested(chosen: DateSource, sources: Iterable[DateSource], captured_at: str | None) -> Evidence:
-    """Return the evidence for a date, with the sources that name another day and those that cannot be."""
-    others = []
-    for each in sources:
-        fault, day = fault_of(each, captured_at), (each.printed.value or "")[:10]
-        evidence = replace(each.evidence, method=f"rejected:{fault}") if fault else each.evidence
-        if each is not chosen and (fault or (day and not _same_day(each, chosen))):
-            others.append((each.printed.raw if fault else day, conflict(each.printed.value, evidence)))
-    return against(chosen.evidence, others, ())
-
-
-def _same_day(source: DateSource, chosen: DateSource) -> bool:
-    """Return whether two dates can be of one day, as far as each is printed."""
-    day = (source.printed.value or "")[:10]
-    own = {(chosen.printed.value or "")[:10], *(reading[:10] for reading in chosen.printed.readings)}
-    if day.startswith("--"):
-        return day[2:7] in {each[-5:] for each in own}
-    return day in own or f"--{day[5:]}" in {each[:7] for each in own}
 
 
 def _choose(
