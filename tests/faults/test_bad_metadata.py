@@ -59,12 +59,38 @@ def test_a_day_that_no_calendar_has_is_kept_raw_with_its_reason_or_left_out(day:
     assert published.raw is None or (published.method or "").startswith("rejected:")
 
 
-@pytest.mark.parametrize("zone", ["", "Z", "+03:00", "-05:00"])
+@pytest.mark.parametrize("zone", ZONES)
 def test_a_leap_second_leaves_the_minute(zone: str) -> None:
     stamp = f"2016-12-31T23:59:60{zone}"
     published = read(linked(json.dumps({"@type": "NewsArticle", "datePublished": stamp}))).published
     assert (published.value or "").startswith("2016-12-31T23:59")
     assert published.precision == "minute"
+    real = zone != "" and "25" not in zone and "99" not in zone
+    assert (published.instant is not None) == real
+
+
+PRINTED_ZONES = ["", " UTC", " UTC+3", " GMT-5", " +0300", " MSK", " EST", " IST", " UTC+25", " +99:99"]
+
+
+@pytest.mark.parametrize("zone", PRINTED_ZONES)
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        ("30 February 2024", None),
+        ("31.06.2024", None),
+        ("3 May 0000", "--05-03"),
+        ("3 May 10000", "--05-03"),
+        ("31 December 2016", "2016-12-31"),
+    ],
+)
+def test_a_printed_moment_of_a_strange_day_or_second_is_no_more_than_is_certain(
+    day: str, value: str | None, zone: str
+) -> None:
+    published = read(below=f"<p class='date'>{day}, 23:59:60{zone}</p>").published
+    said = published.value[: len(value)] if value and published.value else published.value
+    assert said in (None, value)
+    assert published.instant is None or value == "2016-12-31"
+    assert published.raw is not None or published.value is None
 
 
 @pytest.mark.parametrize("line", ["30 February 2024", "31.06.2024", "0 May 2024", "3 May 10000", "3 May 0000"])
@@ -144,3 +170,30 @@ def test_text_of_emoji_digits_or_one_character_is_refused_or_an_article_of_unkno
         assert language is not None
         assert language.code == "und"
     assert detect(text).code in ("und", "zh", "ja")
+
+
+def captured(*lines: str) -> Article:
+    """Return the article of a text capture of these lines above a story."""
+    story = [paragraph.removesuffix("</p>") for paragraph in STORY.split("<p>")[1:]]
+    raw = "\n".join((*lines, *story)).encode("utf-8", "surrogatepass")
+    return enrich(clean(Capture(place_of("page.txt"), raw, hashlib.sha256(raw).hexdigest(), "text")))
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\x1b[31m", "\x9b"])
+def test_a_text_captures_title_and_authors_hold_nothing_that_a_terminal_obeys(mark: str) -> None:
+    title = f"Ferries {mark}return to Nordby after nine days"
+    article = captured(f"{title} - The Example", title, f"By Ann {mark}Lee", "3 May 2019")
+    said = json.dumps(record(article), ensure_ascii=False)
+    assert article.title is not None
+    assert article.title.startswith("Ferries")
+    assert mark not in said
+
+
+def test_a_text_captures_endless_byline_and_title_are_cut_or_left_out() -> None:
+    byline = "By " + ", ".join(f"Ann Lee{chr(97 + number % 26)}" for number in range(10_000))
+    with bounded():
+        article = captured("Ferries return " * 300_000, byline, "3 May 2019")
+    assert article.title is None or len(article.title) <= LONGEST
+    assert len(article.authors) <= MOST
+    for proof in article.evidence.values():
+        assert all(len(each.raw or "") + len(each.value or "") <= 1_000 for each in proof.conflicts)

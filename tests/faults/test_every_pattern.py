@@ -3,13 +3,13 @@
 import importlib
 import pkgutil
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
 
 import schemas
 import tasks
+from tests.growth import seconds
 
 UNITS = [
     "a",
@@ -65,15 +65,3 @@ def test_a_pattern_takes_linear_time(name: str, pattern: re.Pattern[str]) -> Non
         text = unit * (4 * SIZE // len(unit))
         once, twice, four = (seconds(pattern, text[: times * SIZE]) for times in (1, 2, 4))
         assert four < ALLOWED or (twice < 3.5 * once and four < 10 * once), f"{name} on {unit!r}: {once, twice, four}"
-
-
-def seconds(pattern: re.Pattern[str], text: str) -> float:
-    """Return the least of two measurements: a busy machine makes one of them long."""
-    spent = []
-    for _ in range(2):
-        start = time.process_time()
-        for _ in pattern.finditer(text):
-            pass
-        pattern.fullmatch(text)
-        spent.append(time.process_time() - start)
-    return min(spent)

@@ -2,15 +2,17 @@
 
 import importlib
 import re
-import time
 
 import pytest
+
+from tests.growth import seconds
 
 MODULES = [
     "tasks.grammar.addresses",
     "tasks.enrich.author_places",
     "tasks.enrich.byline_lines",
     "tasks.enrich.dating.line",
+    "tasks.enrich.dating.local",
     "tasks.enrich.dating.markup",
     "tasks.enrich.enrichers.publisher",
     "tasks.enrich.enrichers.quality",
@@ -71,15 +73,3 @@ def test_a_pattern_takes_linear_time(name: str, pattern: re.Pattern[str]) -> Non
         text = unit * (4 * SIZE // len(unit))
         spent = [seconds(pattern, text[: times * SIZE]) for times in (1, 4)]
         assert spent[1] < 0.05 or spent[1] < 10 * spent[0], f"{name} on {unit!r}: {spent}"
-
-
-def seconds(pattern: re.Pattern[str], text: str) -> float:
-    """Return the least of two measurements: a busy machine makes one of them long."""
-    spent = []
-    for _ in range(2):
-        start = time.process_time()
-        for _ in pattern.finditer(text):
-            pass
-        pattern.fullmatch(text)
-        spent.append(time.process_time() - start)
-    return min(spent)
