@@ -2,6 +2,8 @@
 
 import re
 
+from tasks.grammar.rights import RIGHTS
+
 SENTENCE_END = re.compile(r"[.!?…。！？؟।:：][\"'”’»」』)\]]{0,3}$")
 """The end of a sentence, or of a line that announces a quotation."""
 FULL_STOP = re.compile(r"[.…。।][\"'”’»」』)\]]{0,3}$")
@@ -63,8 +65,12 @@ def is_counter(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Return whether a line names the owner of a picture's rights."""
-    return text.startswith("©") and CREDIT.fullmatch(text) is not None
+    """Return whether a line names the owner of a picture's rights; a page reserves all of them, a picture none.
+
+    >>> is_credit("© Ann Lee/The Example"), is_credit("© The Example. All rights reserved.")
+    (True, False)
+    """
+    return text.startswith("©") and CREDIT.fullmatch(text) is not None and RIGHTS.search(text) is None
 
 
 def trail(text: str) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ MENU = re.compile(
     re.IGNORECASE,
 )
 """Words of a footer's menu: "Copyright Commenting Policy Privacy Policy" lists pages and names nobody."""
+QUOTED = re.compile(r"\A[«\"“„‹]([^«»\"“”„‹›]+)[»\"”“›]\Z")
+"""A name in quotation marks, as Russian and German papers write theirs."""
 RUBRIC = re.compile(r"[\s|–—:-]{1,4}(?:latest|breaking|top) (?:news|stories|headlines)\Z", re.IGNORECASE)
 SLOGAN = re.compile(r"\s[|–—-]\s|\s?\|\s?")
 
@@ -43,6 +45,8 @@ def owner(line: str) -> str | None:
     'The Example'
     >>> owner("© 2024 Example Media, LLC THE EXAMPLE is a trademark"), owner("Copyright Commenting Policy")
     ('Example Media, LLC', None)
+    >>> owner("© «Пример», 2009–2023. Все права защищены.")
+    'Пример'
     """
     found = COPYRIGHT.search(line[:300])
     if found is None:
@@ -50,7 +54,7 @@ def owner(line: str) -> str | None:
     rest = YEARS.sub(" ", COPYRIGHT.sub(" ", line[found.start() : 300]))
     rest = SENTENCE.sub("", PARENT.sub("", RIGHTS.sub("", rest.strip())))
     form = FORM.fullmatch(rest)
-    name = one_line((form["name"] if form else rest).strip(" \t.,;:|–—-©®™"))
+    name = one_line(QUOTED.sub(r"\1", (form["name"] if form else rest).strip(" \t.,;:|–—-©®™")))
     if not name or not any(map(str.isalpha, name)) or len(name.split()) > WORDS or MENU.search(name):
         return None
     return name

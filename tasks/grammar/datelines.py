@@ -45,7 +45,7 @@ def read_dateline(paragraph: str) -> PrintedDateline | None:
 
 @lru_cache(maxsize=256)  # a story's first paragraphs are read for roles, for the dateline and for dates
 def _read(text: str) -> PrintedDateline | None:
-    return _in_cjk(text) or _signed(text) or _dated(text) or _placed(text)
+    return _in_cjk(text) or _signed(text) or _dated(text) or _stopped(text) or _placed(text)
 
 
 def _in_cjk(text: str) -> PrintedDateline | None:
@@ -144,6 +144,19 @@ def _dated(text: str) -> PrintedDateline | None:
     if not text.startswith(place) or text[len(place)] not in ",." or not any(map(str.isalpha, date.raw)):
         return None
     return _dateline(text, match.end(), place, None, date)
+
+
+STOP = re.compile(r"\.\s")
+
+
+def _stopped(text: str) -> PrintedDateline | None:
+    """Read a dateline without an agency that ends in a full stop: a place in capitals and a day, "LONDON, May 3. "."""
+    for match in STOP.finditer(text[:HEAD]):
+        place, date = _place_and_date(text[: match.start()])
+        if place and date and place.isupper() and date.precision == "day" and text.startswith(place):
+            sure = date.day is None or is_known_place(place)  # with its year it may be anybody's birthday
+            return _dateline(text, match.end(), place, None, date) if sure and _opens(text, match.end()) else None
+    return None
 
 
 PLACED = re.compile(r"(?P<place>[^\W\d_][^:–—―\n\d()]{2,40}?)(?P<stop>\s?(?:–|—|―|--)|\s-|\.-|:)\s")

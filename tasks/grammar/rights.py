@@ -19,10 +19,10 @@ RIGHTS = re.compile(
 OWNED = re.compile(
     rf"""(?:copyright\s?)?(?:©|\(c\)|copyright)[\s:,|]{{0,3}}(?:copyright[\s:]{{0,2}})?
     (?:{YEAR}(?:\s?[-–—/]\s?(?:{YEAR}|\d\d|present|today))?[\s,|.]{{0,3}}(?:by\s|von\s)?)?
-    (?P<owner>[^\W\d_][^|•·\n]{{1,140}}|[^\W\d_])?""",
+    (?P<owner>[«"“„‹]?[^\W\d_][^|•·\n]{{1,140}}|[^\W\d_])?""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Copyright © 2017 The Example · © Copyright Example 2023 · (c) 2020 Example"""
+"""Copyright © 2017 The Example · © Copyright Example 2023 · (c) 2020 Example · © «Пример», 2009–2023"""
 
 PICTURE = (
     r"(?:photos?|photographs?|pictures?|images?|illustrations?|graphics?|fotos?|bild(?:er)?|bildrechte|bildquelle|symbolbild"
@@ -146,7 +146,7 @@ def _is_picture(line: str, owner: str) -> bool:
     return bool(
         STOCK.fullmatch(owner.strip())
         or re.search(rf"\b{PICTURE}\b", owner[:60], re.IGNORECASE)
-        or CREDITED.match(line)
+        or (CREDITED.match(line) and not RIGHTS.search(line))
     )
 
 

@@ -52,6 +52,8 @@ def test_every_form_in_the_table_gives_its_agency(agency: str, form: str) -> Non
         ("BEIJING, June 3. /TASS correspondent Ivan Petrov/.", "BEIJING", "TASS", "--06-03"),
         ("МОСКВА, 5 июня. /Корр. ТАСС Иван Петров/.", "МОСКВА", "TASS", "--06-05"),
         ("LAHORE:", "LAHORE", None, None),
+        ("КЕДРОВСК, 14 мая.", "КЕДРОВСК", None, "--05-14"),
+        ("ST. LOUIS, May 3.", "ST. LOUIS", None, "--05-03"),
         ("(Reuters) -", None, "Reuters", None),
         ("Budapest, 2020. június 3., szerda (MTI) -", "Budapest", "MTI", "2020-06-03"),
     ],
@@ -68,6 +70,9 @@ def test_the_parts_of_a_dateline_are_read_as_printed(
     "head",
     [
         "Update, June 13:",
+        "UPDATE, June 13.",
+        "Moscow, June 13.",
+        "JOHN SMITH, 3 May 1950.",
         "Thursday, June 13:",
         "Summer, 3 June –",
         "BREAKING —",
