@@ -59,14 +59,18 @@ class Up:
         return done.stdout
 
     def ask(self, path: str, body: object = None) -> Any:
-        """Ask the Prefect server."""
-        answer = (
-            httpx.get(self.api + path, timeout=120)
-            if body is None
-            else httpx.post(self.api + path, json=body, timeout=120)
-        )
-        answer.raise_for_status()
-        return answer.json()
+        """Ask the Prefect server, again while its database is busy, as its own clients do."""
+        deadline = time.monotonic() + 120
+        while True:
+            answer = (
+                httpx.get(self.api + path, timeout=120)
+                if body is None
+                else httpx.post(self.api + path, json=body, timeout=120)
+            )
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
+                answer.raise_for_status()
+                return answer.json()
+            time.sleep(2)
 
     def run(self, captures: dict[str, Any]) -> str:
         """Start an ingest and return its flow run's id."""

@@ -13,7 +13,7 @@ from tests.slow.conftest import Up, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
-CAPTURES = 1500
+CAPTURES = 1050
 """Two batches, so that the run is cancelled after one is stored and before the other is."""
 
 

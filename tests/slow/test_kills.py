@@ -16,7 +16,7 @@ from tests.slow.conftest import Up, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
-CAPTURES = 300
+CAPTURES = 150
 
 
 @pytest.fixture(scope="module")
