@@ -169,7 +169,7 @@ def _explaining(query: str, given: Callable[[], dict[str, str]]) -> Callable[[],
 def _finding(mongo: Mongo, search: Callable[[], Search]) -> Callable[[], Callable[[], Any]]:
     def choose() -> Callable[[], Any]:
         wanted = search()
-        return lambda: find(mongo, wanted)
+        return lambda: find(mongo, wanted, indexed=True)
 
     return choose
 

@@ -17,7 +17,7 @@ from tasks.load.hashing import store_hash
 from tasks.load.linking import linker, stories
 from tasks.load.mongo import Mongo, connect
 from tasks.load.preparing import form, prepare
-from tasks.load.probing import capabilities
+from tasks.load.probing import capabilities, works
 from tasks.load.raws import Raws
 from tasks.load.recognising import recognise
 from tasks.load.refiling import Made, note, refile
@@ -213,7 +213,7 @@ class MongoStore:
 
     def find(self, search: Search) -> tuple[Document, ...]:
         """Return the articles, the newest published first."""
-        return querying.find(self._mongo, search)
+        return querying.find(self._mongo, search, works(self._mongo, "array indexes"))
 
     def ask(self, name: str, given: Mapping[str, str], limit: int = 50, after: str | None = None) -> Page:
         """Return a page of a saved query's answer."""

@@ -6,6 +6,7 @@ from typing import Any
 from schemas import terms
 from schemas.stored import RECORD
 from tasks.load.collections import NAMES
+from tasks.load.meeting import SECONDS, Name, meeting
 from tasks.load.mongo import Document, Mongo
 from tasks.load.query import between
 from tasks.load.store import Search
@@ -20,12 +21,18 @@ TOLD = ("title", "text", "authors", "publisher", "site", "published", "dateline"
 """What a report tells of an article, beside the evidence."""
 
 
-def find(mongo: Mongo, search: Search) -> tuple[Document, ...]:
-    """Return the articles a search matches, the newest published first, those without a full date last."""
+def find(mongo: Mongo, search: Search, indexed: bool) -> tuple[Document, ...]:
+    """Return the articles a search matches, the newest published first, those without a full date last.
+
+    Say whether words and names are `indexed`: where several are wanted, their indexes then say where they meet.
+    """
     where = condition(search)
     if where is None:
         return ()
-    return tuple(mongo.find("articles", where, SHOWN, [("rank", -1)], search.limit))
+    names = _names(search, where)
+    if indexed and len(names) > 1:
+        return tuple(meeting(mongo, names, where, SHOWN, search.limit))
+    return tuple(mongo.find("articles", where, SHOWN, [("rank", -1)], search.limit, SECONDS))
 
 
 def revisions(mongo: Mongo, article: str) -> tuple[Document, ...]:
@@ -59,6 +66,13 @@ def captures(mongo: Mongo) -> Iterator[Document]:
 def counts(mongo: Mongo) -> dict[str, int]:
     """Return how many documents each collection holds."""
     return {name: mongo.count(name) for name in NAMES}
+
+
+def _names(search: Search, where: Mapping[str, Any]) -> list[Name]:
+    """Return the words and names that an article must have by a search's filter."""
+    names = [(field, name) for field in ("terms", "facets") for name in where.get(field, {}).get("$all", ())]
+    language = [] if search.language is None else [("facets", terms.facet("language", search.language))]
+    return [*names, *language]
 
 
 def condition(search: Search) -> dict[str, Any] | None:
