@@ -1,8 +1,8 @@
-"""Preparing a store at connect: its form, its validator where one works, and its indexes."""
+"""Preparing a store at connect: its form, its validators where they work, and its indexes."""
 
 from schemas.errors import ConfigurationError
-from schemas.stored import SCHEMA_VERSION, mongo_schema
-from tasks.load import archiving, indexes, migrating, views
+from schemas.stored import SCHEMA_VERSION
+from tasks.load import archiving, indexes, migrating, validators, views
 from tasks.load.mongo import Mongo
 from tasks.load.probing import works
 
@@ -18,15 +18,18 @@ def prepare(mongo: Mongo) -> None:
         raise ConfigurationError(
             f"a newer copytaster wrote the store at {mongo.shown} (schema {stored['version']}): update this one"
         )
-    ready = {"_id": "schema", "version": SCHEMA_VERSION, "indexes": indexes.fingerprint(), "views": views.fingerprint()}
+    ready = {
+        "_id": "schema",
+        "version": SCHEMA_VERSION,
+        "indexes": indexes.fingerprint(),
+        "validators": validators.fingerprint(),
+        "views": views.fingerprint(),
+    }
     if stored == ready:
         return
-    if stored["version"] == 0 and works(mongo, "validators"):
-        mongo.create("articles", validator={"$jsonSchema": mongo_schema()})
-    elif 0 < stored["version"] < SCHEMA_VERSION:
+    if 0 < stored["version"] < SCHEMA_VERSION:
         migrating.migrate(mongo, stored["version"])
-        if works(mongo, "validator changes"):  # after the last document: programs of the older form wrote until now
-            mongo.command("collMod", "articles", validator={"$jsonSchema": mongo_schema()})
+    validators.install(mongo)  # after the last document: programs of the older form wrote until now
     indexes.build(mongo, real=works(mongo, "array indexes"))
     if works(mongo, "views"):
         views.build(mongo)

@@ -94,7 +94,7 @@ def _validator_changes(mongo: Mongo) -> bool:
 
 
 PROBES: tuple[tuple[str, Callable[[Mongo], bool], str, str], ...] = (
-    ("validators", _validators, "the server checks each article", "articles are checked by this program only"),
+    ("validators", _validators, "the server checks each document", "documents are checked by this program only"),
     ("views", _views, "views can be read", "no views"),
     ("partial indexes", _partial_indexes, "an index may hold some documents only", "indexes hold every document"),
     ("array indexes", _array_indexes, "words and names are found by an index", "words and names are found by a scan"),

@@ -11,10 +11,13 @@ from schemas.article import Language, Quality
 from schemas.capture import Place
 from schemas.errors import ConfigurationError, PermanentError
 from schemas.outcome import Outcome, Verdict
-from schemas.stored import article_of
+from schemas.stored import article_of, stamped
 from tasks.load import probing
+from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
 from tasks.load.mongo import connect
+from tasks.load.probing import works
+from tasks.load.shapes import shapes
 from tasks.load.store import Search
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused
@@ -320,11 +323,12 @@ def test_what_the_server_does_is_found_by_trying_and_remembered(
     assert {each.name: each.works for each in opened().capabilities()} == works
 
 
-def test_a_document_against_the_schema_is_refused_where_the_server_can(opened: Open) -> None:
+def test_a_document_against_its_schema_is_refused_where_the_server_can(opened: Open) -> None:
     old = opened()
-    if not next(each.works for each in old.capabilities() if each.name == "validators"):
+    if not works(old._mongo, "validators"):
         pytest.skip("this server takes any document: the program's own checks are all there is")
-    old._mongo._database.drop_collection("articles")  # a test of migrations may have left one without a validator
+    for name in NAMES:
+        old._mongo.drop(name)  # another test may have left one without a validator
     old._mongo.delete("meta", ["schema"])
     store = opened()
     ingest(store, [filed(capture("a", "A"))])
@@ -332,3 +336,19 @@ def test_a_document_against_the_schema_is_refused_where_the_server_can(opened: O
     written = store._mongo.replace("articles", [document, {**document, "_id": "odd", "text": None}])
     assert written.rejected == {"odd"}
     assert store.counts()["articles"] == 1
+
+
+def test_every_collection_is_checked_where_the_server_can(opened: Open) -> None:
+    mongo = opened()._mongo
+    if not works(mongo, "validators"):
+        pytest.skip("this server takes any document: the program's own checks are all there is")
+    for name in NAMES:
+        mongo.drop(name)
+    mongo.delete("meta", ["schema"])
+    mongo = opened()._mongo
+    for name, shape in shapes().items():
+        field = next(each for each in shape.fields if each.name != "_id" and each.type != "anything")
+        wrong = "text" if "number" in field.type else 0
+        odd = [stamped({"_id": "no type", field.name: wrong}), {"_id": "no form"}]
+        assert mongo.replace(name, odd).rejected == {"no type", "no form"}, name
+        assert mongo.replace(name, [stamped({"_id": "any", "of a later program": 1})]).rejected == set(), name

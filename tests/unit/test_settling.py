@@ -8,7 +8,8 @@ import pytest
 
 from schemas.article import Article, Dateline, Published
 from schemas.record import record
-from schemas.stored import CONTENT, canonical_hash, content_hash, identity, json_schema, moment_of, sighting
+from schemas.schema import json_schema
+from schemas.stored import CONTENT, canonical_hash, content_hash, identity, moment_of, sighting
 from tasks.load.settling import Shelf, Version, article_id, documents
 from tests.stock import capture, filed
 
