@@ -97,16 +97,18 @@ class Running:
     def close_dead(self, now: datetime) -> tuple[Receipt, ...]:
         """Close the runs whose process is gone, with the counts the ledger still shows, and return them."""
         closed: list[Receipt] = []
-        for document in self._mongo.find("runs", {"status": RunStatus.RUNNING.value}):
-            receipt = receipt_of(document)
-            if _is_alive(receipt.lease, now):
-                continue
+        for receipt in self.dead(now):
             errors = ("the process ended without a word",)
             dead = self._recounted(replace(receipt, status=RunStatus.CRASHED, ended_at=now, errors=errors))
             if self._end(dead):
                 closed.append(dead)
             self._drop_lease(receipt)
         return tuple(closed)
+
+    def dead(self, now: datetime) -> tuple[Receipt, ...]:
+        """Return the runs that have not ended though their process is gone."""
+        running = map(receipt_of, self._mongo.find("runs", {"status": RunStatus.RUNNING.value}))
+        return tuple(receipt for receipt in running if not _is_alive(receipt.lease, now))
 
     def recount(self, receipt: Receipt) -> dict[str, int]:
         """Return how many units the ledger says met this run last, by verdict."""

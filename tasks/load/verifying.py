@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from schemas.errors import PermanentError
 from schemas.outcome import Verdict
 from schemas.run import Receipt, RunStatus
-from schemas.stored import SCHEMA_VERSION
+from schemas.stored import SCHEMA_VERSION, milliseconds
 from tasks.load.collections import NAMES
 from tasks.load.mongo import Mongo
 from tasks.load.raws import Raws
@@ -14,6 +14,7 @@ from tasks.load.store import Finding, Verification
 
 UNLISTED = (Verdict.NOT_REACHED.value,)
 """Verdicts a receipt may count more of than the ledger lists: an interrupted run's units whose names it never wrote."""
+KILLED = "its process ended without a word: what it was at may be half done, until the same command is given again"
 SAMPLE = 16
 """One raw capture in so many has its bytes read, chosen by its hash: always the same ones."""
 
@@ -33,6 +34,7 @@ def verify(mongo: Mongo, running: Running, run: str | None, every_raw: bool = Fa
         superseded = 0 if last else max(receipt.seen - sum(recounted.values()), 0)
         findings += _account(receipt, recounted, last)
         checked["units"] = sum(recounted.values())
+    findings += [Finding("not-ended", each.id, KILLED) for each in running.dead(milliseconds(mongo.now()))]
     survey = _Survey(mongo, checked)
     findings += survey.findings(every_raw)
     return Verification(receipt.id if receipt else None, checked, superseded, tuple(findings))

@@ -1,6 +1,5 @@
 """A load that is killed between two writes, or within one, and repeated, leaves what an undisturbed one leaves."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +10,9 @@ from schemas.errors import TransientError
 from schemas.outcome import Filed, Outcome
 from tasks.load.connecting import MongoStore
 from tasks.load.filing import HOOKS
-from tasks.load.mongo import Document, Mongo, Written
+from tasks.load.mongo import Mongo
 from tasks.load.store import Search
+from tests.faults.killing import Killed, Torn
 from tests.stock import capture, filed, ingest, refused
 
 BRIDGE, FERRY = "https://news.example/bridge", "https://news.example/ferry"
@@ -33,26 +33,6 @@ SECOND: list[Filed | Outcome] = [
     filed(capture("h", "New here")),
     refused(capture("i", "only links")),
 ]
-
-
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing handles it."""
-
-
-class Torn(Mongo):
-    """A database that stops in the middle of a bulk on one collection."""
-
-    def __init__(self, client: Any, name: str, torn: str) -> None:
-        super().__init__(client, name, "mongomock")
-        self._torn = torn
-
-    def replace(
-        self, collection: str, documents: Sequence[Document], were: Mapping[str, Mapping[str, Any]] | None = None
-    ) -> Written:
-        if collection != self._torn or not documents:
-            return super().replace(collection, documents, were)
-        super().replace(collection, documents[: len(documents) // 2], were)
-        raise Killed
 
 
 class Server:

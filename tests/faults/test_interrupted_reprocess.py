@@ -1,75 +1,20 @@
 """Reading anew, or dropping, that is killed between two writes or within one, and repeated, is as if undisturbed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
 from uuid import uuid4
 
 import mongomock
 import pytest
 
-from schemas.outcome import Filed, Outcome, Verdict
+from schemas.outcome import Outcome, Verdict
 from tasks.load import dropping, filing, refiling
 from tasks.load.connecting import MongoStore
 from tasks.load.filing import Hook, no_hook
-from tasks.load.mongo import Document, Mongo, Written
+from tasks.load.mongo import Mongo
 from tasks.load.store import Search, Selection
-from tests.stock import capture, filed, ingest, made_of, refused, reprocess
-
-OLD, NEW = "0.1.0+0ld", "0.2.0+new"
-BRIDGE, FERRY, QUAY, MARKET = (f"https://news.example/{name}" for name in ("bridge", "ferry", "quay", "market"))
-Units = list[Filed | Outcome]
-
-FIRST: Units = [
-    filed(capture("a", "Plain one")),
-    filed(capture("b", "The bridge"), url=BRIDGE),
-    filed(capture("c", "The bridge, again"), text="X", url=BRIDGE),
-    filed(capture("d", "Without an address")),
-    filed(capture("e", "The ferry"), url=FERRY),
-    refused(capture("f", "menu")),
-    refused(capture("g", "menu and story")),
-    filed(capture("h", "Refused by later code")),
-    filed(capture("j", "Monday"), url=MARKET),
-]
-SECOND: Units = [
-    filed(capture("a", "Plain one, revised")),
-    filed(capture("b", "The bridge, revised"), url=BRIDGE),
-    filed(capture("i", "Plain one, revised")),
-    filed(capture("j", "Tuesday"), url=MARKET),
-]
-TODAY: Units = [
-    filed(capture("a", "Plain one"), text="Plain 1"),
-    filed(capture("a", "Plain one, revised"), text="Plain 1, revised"),
-    filed(capture("b", "The bridge"), text="The bridge, better", url=BRIDGE),
-    filed(capture("b", "The bridge, revised"), url=QUAY),  # a version goes over to an article that is not there yet
-    filed(capture("c", "The bridge, again"), text="X", url=BRIDGE),
-    filed(capture("d", "Without an address"), url=FERRY),  # an article becomes part of another
-    filed(capture("e", "The ferry"), url=FERRY),
-    refused(capture("f", "menu")),
-    filed(capture("g", "menu and story"), text="story"),
-    refused(capture("h", "Refused by later code")),
-    filed(capture("j", "Monday")),  # an earlier version becomes an article of its own
-    filed(capture("j", "Tuesday"), url=MARKET),
-]
-
-
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing handles it."""
-
-
-class Torn(Mongo):
-    """A database that stops in the middle of a bulk on one collection."""
-
-    def __init__(self, client: Any, name: str, torn: str) -> None:
-        super().__init__(client, name, "mongomock")
-        self._torn = torn
-
-    def replace(
-        self, collection: str, documents: Sequence[Document], were: Mapping[str, Mapping[str, Any]] | None = None
-    ) -> Written:
-        if collection != self._torn or not documents:
-            return super().replace(collection, documents, were)
-        super().replace(collection, documents[: len(documents) // 2], were)
-        raise Killed
+from tests.faults.again import BRIDGE, FIRST, NEW, OLD, SECOND, dropped, promoted, read_anew
+from tests.faults.killing import Killed, Torn
+from tests.stock import capture, filed, ingest
 
 
 class Server:
@@ -86,32 +31,6 @@ class Server:
 
     def store(self, hook: Hook = no_hook) -> MongoStore:
         return MongoStore(self.mongo(), hook, NEW)
-
-
-def read_anew(store: MongoStore) -> list[Outcome]:
-    return reprocess(store, TODAY)
-
-
-def dropped(store: MongoStore) -> list[Outcome]:
-    return list(store.drop(Selection(), "drop"))
-
-
-def promoted(store: MongoStore) -> list[Outcome]:
-    """Promote the one plan there is; the first call makes it."""
-    if not store.plans():
-        plan, taken = store.plan("plan", {}), store.take(Selection())
-        while taken.cursor:
-            made = made_of(taken, TODAY)
-            plan = store.plan_batch(plan, taken, made, store.foresee(taken, made))
-            taken = store.take(Selection(), taken.cursor)
-        store.close_plan(plan)
-    plan = store.begin_promotion(store.expect_plan("plan"), "run")
-    outcomes: list[Outcome] = []
-    for number in range(1, plan.batches + 1):
-        taken = store.take_planned(plan, number)
-        outcomes += store.refile_planned(plan, number, taken, made_of(taken, TODAY), "run")
-    store.end_promotion(plan)
-    return outcomes
 
 
 def nth(number: int, passed: list[str]) -> Hook:

@@ -18,9 +18,9 @@ from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
 from tasks.load.exporting import MANIFEST, export, read_manifest
 from tasks.load.store import Export
-from tests.faults.test_interrupted_load import FIRST, SECOND, Killed
+from tests.faults.killing import Killed, ends
+from tests.faults.test_interrupted_load import FIRST, SECOND
 from tests.integration.conftest import Open, empty
-from tests.integration.test_migrations import ends
 from tests.stock import capture, filed, ingest
 
 URL = "https://news.example/bridge"

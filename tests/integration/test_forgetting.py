@@ -1,6 +1,5 @@
 """What is forgotten is gone everywhere, and does not come back by any way."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -12,6 +11,7 @@ from schemas.template import Line, Template, Templates
 from tasks.load import forgetting, tombstones
 from tasks.load.connecting import MongoStore
 from tasks.load.store import Search, Selection, Target
+from tests.faults.killing import Killed, ends
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused
 
@@ -272,25 +272,13 @@ def test_bytes_that_turn_out_to_be_something_forgotten_stay_as_they_were_read(op
     assert store.residue().findings == ()
 
 
-class Killed(BaseException):
-    """What a kill looks like from inside: nothing handles it."""
-
-
-def killing(point: str) -> Callable[[str], None]:
-    def kill(name: str) -> None:
-        if name == point:
-            raise Killed
-
-    return kill
-
-
 @pytest.mark.parametrize("point", forgetting.HOOKS)
 def test_what_was_killed_is_finished_by_the_next_call(opened: Open, point: str) -> None:
     store = opened()
     ingest(store, [filed(capture("a", STORY), url=URL), filed(capture("b", STORY + " 2"), url=URL)])
     ingest(store, [refused(capture("a", "menu")), filed(capture("c", OTHER))])
     with pytest.raises(Killed):
-        opened(hook=killing(point)).forget(Target(url=URL), "asked", "killed")
+        opened(hook=ends(point)).forget(Target(url=URL), "asked", "killed")
     if point != "erased":
         assert store.residue().findings
     forget(store, Target(url="https://news.example/never-stored"), "next")

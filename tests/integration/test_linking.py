@@ -13,6 +13,7 @@ from tasks.load.connecting import MongoStore
 from tasks.load.linking import commonplaces, linker
 from tasks.load.mongo import Document
 from tests import family
+from tests.faults.killing import Killed, ends
 from tests.integration.conftest import Open, empty
 from tests.stock import ingest
 
@@ -159,15 +160,8 @@ def test_a_kill_while_linking_is_made_up_for_by_the_next_run(opened: Open, point
     once = stored(opened(), family.family()).store_hash()
     empty(opened()._mongo)
 
-    class Killed(BaseException):
-        pass
-
-    def kill(name: str) -> None:
-        if name == point:
-            raise Killed
-
     with pytest.raises(Killed):
-        stored(opened(kill), family.family())
+        stored(opened(ends(point)), family.family())
     assert stored(opened()).store_hash() == once
 
 

@@ -1,6 +1,5 @@
 """Stores of every released form come to the present one, on every server, also when the way there is cut off."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,8 @@ from tasks.load.connecting import MongoStore
 from tasks.load.migrating import MARK, migrate, migrations, unfinished
 from tasks.load.mongo import Mongo
 from tasks.load.store import Search
-from tests.faults.test_interrupted_load import FIRST, SECOND, Killed
+from tests.faults.killing import Killed, ends
+from tests.faults.test_interrupted_load import FIRST, SECOND
 from tests.integration.conftest import Open
 from tests.stock import ingest
 
@@ -65,19 +65,6 @@ def test_a_migrated_store_is_the_store_made_today(opened: Open, form: Path) -> N
     assert store.verify(every_raw=True).findings == ()
     assert [found["text"] for found in store.find(Search(text="moved"))] == ["Has moved"]
     assert unfinished(mongo) is None
-
-
-def ends(point: str, after: int) -> Callable[[str], None]:
-    """Return a hook that ends the program when a point is reached for so many times."""
-    left = [after]
-
-    def hook(name: str) -> None:
-        if name == point:
-            left[0] -= 1
-            if left[0] < 0:
-                raise Killed
-
-    return hook
 
 
 @pytest.mark.parametrize("point", [*NAMES[:3], "raw", "documents", "version"])
