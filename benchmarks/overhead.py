@@ -56,6 +56,9 @@ class Forgetful:
     def renew(self, run: str) -> None:
         """Forget it."""
 
+    def run(self, run: str) -> Receipt | None:
+        """Know of no receipt."""
+
     def close_run(self, receipt: Receipt) -> None:
         """Say what the run did."""
         print(f"the flow: {receipt.said}; seconds by stage: {dict(receipt.seconds)}")

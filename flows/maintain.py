@@ -28,6 +28,7 @@ from flows.runs.stranding import release_stranded
 from flows.settings import VERSION, settings
 from schemas.errors import IngestError
 from schemas.run import Receipt, RunKind
+from schemas.wording import counted
 from tasks.load.connecting import open_store
 from tasks.load.store import Store
 
@@ -51,7 +52,7 @@ class Looked:
             f"{len(self.closed)} dead runs closed",
             f"{self.released} stranded runs released",
             f"{self.skipped} late runs skipped",
-            f"{len(self.drifted)} sites drifted",
+            f"{counted(len(self.drifted), 'site')} drifted",
         ]
         return ", ".join(found)
 

@@ -12,6 +12,7 @@ from flows.runs.escaping import code, shortened
 from flows.runs.naming import dated
 from flows.settings import VERSION, settings
 from schemas.errors import IngestError
+from schemas.wording import counted
 from tasks.load.connecting import open_store
 from tasks.load.store import Finding, Verification
 
@@ -33,14 +34,14 @@ def verify(check: VerifyForm = VerifyForm()) -> "State[Any]":  # noqa: B008  a f
     except IngestError as error:
         return refused(error)
     _publish(found)
-    what = f"{len(found.findings)} findings" if found.findings else "nothing is wrong"
+    what = counted(len(found.findings), "finding") if found.findings else "nothing is wrong"
     kind = StateType.COMPLETED if found.ok else StateType.FAILED
     return State(type=kind, message=f"run {found.run or '-'}: {what}")
 
 
 def _publish(found: Verification) -> None:
     checked = ", ".join(f"{count:,} {what}" for what, count in found.checked.items())
-    verdict = "Nothing is wrong." if found.ok else f"**{len(found.findings)} findings.**"
+    verdict = "Nothing is wrong." if found.ok else f"**{counted(len(found.findings), 'finding')}.**"
     create_markdown_artifact(
         key="verification", markdown=f"{verdict}\n\nRun {code(found.run or '-')} recounted. Checked: {checked}."
     )

@@ -1,9 +1,9 @@
-"""When a task is worth trying again."""
+"""When a task is worth trying again, and how often."""
 
 from typing import Any
 
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.tasks import Task
+from prefect.tasks import Task, exponential_backoff
 
 from schemas.errors import TransientError
 
@@ -17,3 +17,12 @@ def only_transient(task: Task[..., Any], run: TaskRun, state: State[Any]) -> boo
     except BaseException:  # noqa: BLE001  whatever else it was, the flow will see it; here it only means no
         return False
     return False
+
+
+RETRIES: dict[str, Any] = {
+    "retries": 4,
+    "retry_delay_seconds": exponential_backoff(2),
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": only_transient,
+}
+"""How a task that talks to the store is decorated: it tries again while the store is busy, each time later."""

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 
 from flows.settings import Settings, unknown_variables, without_credentials
 from schemas.errors import IngestError
+from schemas.wording import counted
 
 PYTHON_FLOOR = (3, 11)
 TARFILE_FIXED = {(3, 11): 13, (3, 12): 11, (3, 13): 4}
@@ -132,7 +133,7 @@ def _asked(address: str | None, data_dir: Path, called: str) -> Iterator[Diagnos
     except IngestError as error:
         yield Diagnosis("store", State.FAILED, f"{called}: {error}")
         return
-    yield Diagnosis("store", State.OK, f"{called}: answers, {held:,} documents")
+    yield Diagnosis("store", State.OK, f"{called}: answers, {counted(held, 'document')}")
     yield Diagnosis("store: form", State.OK, form)
     for each in capabilities:
         yield Diagnosis(f"store: {each.name}", State.OK if each.works else State.OFF, each.note)

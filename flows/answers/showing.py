@@ -12,6 +12,7 @@ from schemas.outcome import Verdict
 from schemas.record import record
 from schemas.run import Receipt, RunKind
 from schemas.stored import article_of
+from schemas.wording import counted
 from tasks.load.store import Document, Verification
 
 SHORT = 12
@@ -201,7 +202,7 @@ def show_verification(verification: Verification) -> None:
     """Print what was checked, and each thing that is wrong."""
     show_table(["checked", "documents"], verification.checked.items(), right=["documents"])
     if verification.superseded:
-        print_text(f"\n{verification.superseded} units of this run were met again by a later one")
+        print_text(f"\nmet again by a later run: {counted(verification.superseded, 'unit')} of this one")
     if verification.findings:
         print_text("")
         show_table(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.printing import say, visible
 from flows.runs.runlog import LOGGER
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -85,7 +86,7 @@ class Watcher(logging.Handler):
     def advance(self, stage: str, batch: int) -> None:
         """Show that a batch has come through a stage."""
         if stage == self.stages[-1]:
-            self.tell(f"{self.done:,} of {self.total:,} units" if self.total else f"{self.done:,} units")
+            self.tell(f"{self.done:,} of {counted(self.total, 'unit')}" if self.total else counted(self.done, "unit"))
 
     def tell(self, line: str) -> None:
         """Show a line."""

@@ -7,6 +7,7 @@ import typer
 
 from flows.commands.options import JSON, STORE
 from flows.printing import emit, print_text, say, show_table
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     from schemas.capture import Capture
@@ -27,7 +28,7 @@ def explain(
 
     units = captures_at(target) if is_path(target) else [stored_capture(target, store)]
     if html is not None:
-        say(f"wrote {html}: {written_page(units, html)} captures")
+        say(f"wrote {html}: {counted(written_page(units, html), 'capture')}")
         return
     for unit in units:
         if not isinstance(unit, Capture):

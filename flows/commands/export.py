@@ -9,6 +9,7 @@ import typer
 from flows.commands.options import STORE
 from flows.printing import print_text, say, show_table
 from schemas.errors import ConfigurationError
+from schemas.wording import counted
 
 
 class Form(StrEnum):
@@ -61,4 +62,4 @@ def import_(
 
     with opened(store) as whole:
         many = whole.take_in(folder)
-        say(f"{many} documents, store hash {whole.store_hash()}")
+        say(f"{counted(many, 'document')}, store hash {whole.store_hash()}")

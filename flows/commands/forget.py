@@ -10,6 +10,7 @@ from flows.commands.options import STORE
 from flows.exiting import ExitCode
 from flows.printing import say, show_table
 from schemas.errors import ConfigurationError
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     from tasks.load.store import Store, Target
@@ -90,15 +91,15 @@ def _list(whole: "Store", target: "Target") -> str:
     from flows.answers.showing import SHORT
 
     rows: list[tuple[Any, ...]] = []
-    counts = {"articles": 0, "quarantined captures": 0}
+    counts = {"article": 0, "quarantined capture": 0}
     for each in whole.forgettable(target):
-        counts["quarantined captures" if "reason" in each else "articles"] += 1
+        counts["quarantined capture" if "reason" in each else "article"] += 1
         if len(rows) < LISTED:
             where = each["uri"] if "reason" in each else each.get("url") or each["source"]["uri"]
             rows.append((each["_id"][:SHORT], each.get("reason") or each.get("title"), where))
     if rows:
         show_table(["id", "title", "where"], rows)
-    return " and ".join(f"{number} {name}" for name, number in counts.items() if number)
+    return " and ".join(counted(number, name) for name, number in counts.items() if number)
 
 
 def _ask(many: str) -> None:

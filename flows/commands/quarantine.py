@@ -8,6 +8,7 @@ from flows.commands.options import HELD_SINCE, JSON, LIMIT, SITE, STORE, WORKERS
 from flows.printing import emit, say, show_table
 from flows.runs.runlog import LOGGER
 from schemas.errors import ConfigurationError
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     pass
@@ -138,8 +139,7 @@ def drop(
 
 
 def _asked(units: int) -> str:
-    captures = "1 capture" if units == 1 else f"{units} captures"
-    return f"{captures} would leave the quarantine for good: give --yes to drop them"
+    return f"{counted(units, 'capture')} would leave the quarantine for good: give --yes to drop them"
 
 
 def _expect_code(code: str | None) -> None:

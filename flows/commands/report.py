@@ -9,6 +9,7 @@ import typer
 from flows.commands.options import STORE, as_day
 from flows.printing import say
 from schemas.errors import ConfigurationError
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     from flows.pages.summing import Summary
@@ -38,7 +39,7 @@ def report(
     with opened(store) as catalogue:
         summary = _of_run(catalogue, run) if run is not None else _since(catalogue, since)
     write_page(report_page(summary), out)
-    say(f"wrote {out}: {summary.seen:,} units of {len(summary.runs)} runs")
+    say(f"wrote {out}: {counted(summary.seen, 'unit')} of {counted(len(summary.runs), 'run')}")
 
 
 def _of_run(catalogue: "Store", run: str) -> "Summary":

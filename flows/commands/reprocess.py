@@ -11,6 +11,7 @@ from flows.exiting import ExitCode, Terminated
 from flows.printing import print_text, say, show_table
 from flows.runs.runlog import LOGGER
 from schemas.errors import ConfigurationError
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -151,11 +152,13 @@ def _show_fields(found: "Comparison") -> None:
         print_text("")
         show_table(["field", "filled", "emptied", "changed"], rows, right=["filled", "emptied", "changed"])
     print_text(
-        f"\n{differences.articles} articles differ; quality: {differences.better} better, {differences.worse} worse, "
-        f"{differences.mean_shift:+.3f} on their mean"
+        f"\n{counted(differences.articles, 'article')} would change; quality: {differences.better} better, "
+        f"{differences.worse} worse, {differences.mean_shift:+.3f} on their mean"
     )
     if found.kept:
-        print_text(f"{found.kept} places whose page today's code would refuse: their articles stay as they are")
+        print_text(
+            f"{counted(found.kept, 'place')} whose page today's code would refuse: their articles stay as they are"
+        )
 
 
 def _expect_question(query: str | None, given: "Sequence[str]", narrowed: bool) -> None:

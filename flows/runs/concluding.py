@@ -5,6 +5,7 @@ from prefect.client.schemas.objects import State, StateType
 from schemas.errors import AlreadyRunning, IngestError, Unbalanced
 from schemas.outcome import Verdict
 from schemas.run import Receipt
+from schemas.wording import counted
 
 ALREADY_RUNNING = "AlreadyRunning"
 SKIPPED = "Skipped"
@@ -34,4 +35,4 @@ def _name(receipt: Receipt) -> str:
 
 def _message(receipt: Receipt) -> str:
     why = ", ".join(f"{units} {reason}" for reason, units in receipt.reasons.items())
-    return f"{receipt.seen} units: {receipt.said}{f' ({why})' if why else ''}"
+    return f"{counted(receipt.seen, 'unit')}: {receipt.said}{f' ({why})' if why else ''}"

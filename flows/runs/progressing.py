@@ -5,6 +5,8 @@ from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
+from schemas.wording import counted
+
 EVERY_SECONDS = 1.0
 """Between two movements: the server has other things to do."""
 
@@ -34,4 +36,4 @@ class ProgressArtifact:
         self._moved = monotonic()
 
     def _said(self) -> str:
-        return f"{self._done:,} of about {max(self._total, self._done):,} units"
+        return f"{self._done:,} of about {counted(max(self._total, self._done), 'unit')}"

@@ -12,6 +12,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import State, StateType
 
 from schemas.run import Receipt, RunStatus
+from schemas.wording import counted
 from tasks.load.store import Runs
 
 LATEST = 500
@@ -43,5 +44,5 @@ def close_dead_runs(client: SyncPrefectClient, store: Runs, deployments: list[UU
 
 
 def _state(receipt: Receipt) -> State[None]:
-    said = receipt.errors[0] if receipt.errors else f"{receipt.seen} units: {receipt.said}"
+    said = receipt.errors[0] if receipt.errors else f"{counted(receipt.seen, 'unit')}: {receipt.said}"
     return State(type=STATES[receipt.status], message=f"{said} (told by the store: run {receipt.id})")

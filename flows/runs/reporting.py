@@ -13,6 +13,7 @@ from flows.settings import settings
 from flows.standing import standing
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, SiteTally
+from schemas.wording import counted
 
 SITES = 5
 """The slowest and the worst sites shown."""
@@ -62,7 +63,7 @@ def report(receipt: Receipt, told: Chronicle, known: frozenset[str], pages: str 
 
 def _heading(receipt: Receipt) -> str:
     balance = "the ledger balances" if receipt.balanced else "**the ledger does not balance**"
-    return f"Run `{receipt.id}`: {receipt.seen:,} units seen, {balance}"
+    return f"Run `{receipt.id}`: {counted(receipt.seen, 'unit')} seen, {balance}"
 
 
 def _counts(receipt: Receipt, told: Chronicle) -> list[dict[str, str | int]]:

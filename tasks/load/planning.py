@@ -13,6 +13,7 @@ from schemas.errors import ConfigurationError
 from schemas.outcome import PLAN_DIFFERS, Duplicate, Filed, Outcome, Verdict
 from schemas.record import plain, record
 from schemas.stored import canonical_hash, milliseconds, stamped
+from schemas.wording import counted
 from tasks.load.mongo import Document, Mongo
 from tasks.load.store import Foreseen, Plan, Taken
 from tasks.load.taking import held_units, take_articles
@@ -85,7 +86,9 @@ def expect(mongo: Mongo, start: str, pipeline: str) -> Plan:
         return plan
     moved = sum(_has_moved(mongo, plan, number) for number in range(1, plan.batches + 1))
     if moved:
-        raise ConfigurationError(f"the store has moved on in {moved} units since plan {plan.id} was made: make it anew")
+        raise ConfigurationError(
+            f"the store has moved on in {counted(moved, 'unit')} since plan {plan.id} was made: make it anew"
+        )
     return plan
 
 

@@ -4,22 +4,18 @@ from collections.abc import Sequence
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.tasks import exponential_backoff
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
 from tasks.load.store import Archive, Ledger, Plan, Plans, Selection, Taken
-from tasks.retrying import only_transient
+from tasks.retrying import RETRIES
 
 
 @task(
     name="recognise",
     task_run_name="recognise {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def recognise_batch(
     number: int, units: Sequence[Capture | Outcome], store: Ledger
@@ -31,11 +27,8 @@ def recognise_batch(
 @task(
     name="load",
     task_run_name="load {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def load_batch(
     number: int, units: Sequence[Filed | Duplicate | Outcome], store: Ledger, run: str
@@ -47,11 +40,8 @@ def load_batch(
 @task(
     name="take",
     task_run_name="take {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def take_batch(number: int, store: Archive, selection: Selection, cursor: str) -> Taken:
     """Take the next stored captures out of the store, to be read anew."""
@@ -61,11 +51,8 @@ def take_batch(number: int, store: Archive, selection: Selection, cursor: str) -
 @task(
     name="refile",
     task_run_name="refile {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def refile_batch(
     number: int, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], store: Archive, run: str
@@ -77,11 +64,8 @@ def refile_batch(
 @task(
     name="link",
     task_run_name="link {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def link_batch(number: int, store: Ledger, run: str) -> tuple[str, ...]:
     """Link the articles that wait for it with all that is stored: copies, rewrites, and what they prove of dates."""
@@ -91,11 +75,8 @@ def link_batch(number: int, store: Ledger, run: str) -> tuple[str, ...]:
 @task(
     name="take",
     task_run_name="take {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def take_planned_batch(number: int, store: Plans, plan: Plan) -> Taken:
     """Take what is left to do of a plan's batch."""
@@ -105,11 +86,8 @@ def take_planned_batch(number: int, store: Plans, plan: Plan) -> Taken:
 @task(
     name="refile",
     task_run_name="refile {number}",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=only_transient,
     cache_policy=NO_CACHE,
+    **RETRIES,
 )
 def refile_planned_batch(
     number: int, plan: Plan, taken: Taken, made: Sequence[Filed | Duplicate | Outcome], store: Plans, run: str

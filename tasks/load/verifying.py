@@ -6,6 +6,7 @@ from schemas.errors import PermanentError
 from schemas.outcome import Verdict
 from schemas.run import Receipt, RunStatus
 from schemas.stored import SCHEMA_VERSION, milliseconds
+from schemas.wording import counted
 from tasks.load.collections import NAMES
 from tasks.load.mongo import Mongo
 from tasks.load.raws import Raws
@@ -44,7 +45,7 @@ def _account(receipt: Receipt, recounted: Mapping[str, int], last: bool) -> Iter
     """Yield where a receipt and the ledger differ; of an older run the ledger knows what no later run has met."""
     total = sum(receipt.counts.values())
     if receipt.seen != total:
-        yield Finding("unbalanced", receipt.id, f"{receipt.seen} units seen, {total} accounted for")
+        yield Finding("unbalanced", receipt.id, f"{counted(receipt.seen, 'unit')} seen, {total} accounted for")
     if receipt.status is RunStatus.RUNNING:
         return
     for verdict in sorted({*receipt.counts, *recounted}):
@@ -80,7 +81,7 @@ class _Survey:
             each_form = (each.get("schema_version", 1) for each in self._mongo.each(name, ["schema_version"]))
             older = sum(form < SCHEMA_VERSION for form in each_form)
             if older:
-                message = f"{older} documents are of an older form than {SCHEMA_VERSION}: a migration did not end"
+                message = f"{counted(older, 'document')} of a form before {SCHEMA_VERSION}: a migration did not end"
                 yield Finding("older-form", name, message)
 
     def _captures(self, raws: set[str], entries: dict[str, str | None]) -> Iterator[Finding]:

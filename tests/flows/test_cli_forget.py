@@ -44,10 +44,10 @@ def the_id(call: Call) -> str:
 def test_an_article_goes_only_when_that_is_said(copytaster: Call, kept: tuple[Path, Path]) -> None:
     article = the_id(copytaster)
     rehearsed = copytaster("forget", article[:12], "--dry-run")
-    assert (rehearsed.code, rehearsed.err) == (0, "1 articles would be forgotten; nothing was changed\n")
+    assert (rehearsed.code, rehearsed.err) == (0, "1 article would be forgotten; nothing was changed\n")
     assert f"{CANARY}.txt" in rehearsed.out
     asked = copytaster("forget", article)
-    assert (asked.code, asked.err) == (1, "error: 1 articles would be forgotten for good: give --yes to do it\n")
+    assert (asked.code, asked.err) == (1, "error: 1 article would be forgotten for good: give --yes to do it\n")
     assert the_id(copytaster) == article
     for wrong in ([], [article, "--site", "x"], ["--url", "no address"], ["nobody"], [article, "--reason", "Mr. Q"]):
         assert copytaster("forget", *wrong, "--yes").code == 1

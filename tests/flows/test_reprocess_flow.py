@@ -199,7 +199,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(copytaster: Call, 
     assert done.code == 2
     assert re.search(r"^stored +1$", done.out, re.MULTILINE)
     assert re.search(r"^text +1 +0 +0$", done.out, re.MULTILINE)
-    assert "1 articles differ" in done.out
+    assert "1 article would change" in done.out
     assert copytaster("store", "hash").out == before
     assert len(copytaster("runs", "list", "--json").out.splitlines()) == 1
     assert copytaster("promote").err == "no plans: `copytaster reprocess --compare OUT.html` makes one\n"

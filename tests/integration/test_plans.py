@@ -144,9 +144,9 @@ def replayed(store: MongoStore, opened: Open) -> MongoStore:
     [
         (again, "was promoted by run run"),
         (other_code, "the code has moved on"),
-        (revised, "the store has moved on in 1 units"),
-        (deleted, "the store has moved on in 1 units"),
-        (replayed, "the store has moved on in 1 units"),
+        (revised, "the store has moved on in 1 unit since"),
+        (deleted, "the store has moved on in 1 unit since"),
+        (replayed, "the store has moved on in 1 unit since"),
     ],
 )
 def test_a_plan_that_is_not_true_any_more_is_refused(
