@@ -318,9 +318,12 @@ def test_a_date_that_loses_is_kept_with_its_method_and_its_words() -> None:
     ]
 
 
-def test_dates_of_one_day_do_not_conflict() -> None:
+def test_dates_of_one_day_or_one_moment_do_not_conflict() -> None:
     lines = (HEADLINE, (Role.DATELINE, "20 October 2017 [15:08]"), (Role.DATELINE, "October 20"))
     article = dated(page(*lines, markup=linked("2017-10-20")))
+    assert article.evidence["published"].conflicts == ()
+    stamps = (("article:published_time", "2017-10-21T02:00:00+02:00"), ("pubdate", "2017-10"))
+    article = dated(page(HEADLINE, markup=replace(linked("2017-10-20T20:00:00-04:00"), meta=stamps)))
     assert article.evidence["published"].conflicts == ()
 
 

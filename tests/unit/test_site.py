@@ -107,3 +107,10 @@ def test_a_text_capture_stands_on_the_site_of_its_profile(page_of: PageOf) -> No
 
 def test_the_limit_holds_after_escaping() -> None:
     assert len(normalise("https://news.example/" + "a" * (LONGEST - 21)) or "") == LONGEST
+
+
+def test_another_address_of_the_page_is_kept_and_another_scheme_is_none(page_of: PageOf) -> None:
+    metas = (("og:url", "http://news.example/a"), ("twitter:url", "https://news.example/b"))
+    article = locate(*page_of([], Markup(canonical="https://www.news.example/a", meta=metas)))
+    kept = [(each.value, each.method) for each in article.evidence["url"].conflicts]
+    assert kept == [("https://news.example/b", "meta:twitter:url")]

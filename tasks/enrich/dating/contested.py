@@ -20,9 +20,11 @@ def contested(chosen: DateSource, sources: Iterable[DateSource], captured_at: st
 
 
 def _same_day(source: DateSource, chosen: DateSource) -> bool:
-    """Return whether two dates can be of one day, as far as each is printed."""
+    """Return whether two dates can be of one day or are one moment, as far as each is printed."""
+    if source.printed.instant and source.printed.instant == chosen.printed.instant:
+        return True
     day = (source.printed.value or "")[:10]
     own = {(chosen.printed.value or "")[:10], *(reading[:10] for reading in chosen.printed.readings)}
     if day.startswith("--"):
         return day[2:7] in {each[-5:] for each in own}
-    return day in own or f"--{day[5:]}" in {each[:7] for each in own}
+    return any(each.startswith(day) for each in own) or f"--{day[5:]}" in {each[:7] for each in own}

@@ -27,13 +27,14 @@ def find_publisher(cleaned: Cleaned, article: Article) -> Article:
     opens a breadcrumb line, the site's name behind the title, the owner a copyright line names.
 
     What follows a title is the site's name only where the title stands on the page without it. Other names are kept
-    as conflicts of the evidence.
+    as conflicts of the evidence, but for the owner of the rights: a house is not its paper.
     """
     found = [(name, evidence) for written, evidence in _names(cleaned, article) if (name := _plausible(written))]
     if not found:
         return article
     (publisher, proof), rest = found[0], found[1:]
-    others = ((fold(name), conflict(name, evidence)) for name, evidence in rest if not _one(name, publisher))
+    mastheads = ((name, evidence) for name, evidence in rest if evidence.method != "copyright-line")
+    others = ((fold(name), conflict(name, evidence)) for name, evidence in mastheads if not _one(name, publisher))
     return replace(article, publisher=publisher).proving("publisher", against(proof, others, ()))
 
 

@@ -26,14 +26,19 @@ def locate(cleaned: Cleaned, article: Article) -> Article:
     own = [(url, method) for url, method in found if not is_front_page(url)]
     if own:
         url, method = own[0]
-        others = ((other, conflict(other, Evidence(how, raw=other))) for other, how in own[1:] if how != AMP)
-        article = replace(article, url=url).proving("url", against(Evidence(method, raw=url), others, {url}))
+        others = ((_key(other), conflict(other, Evidence(how, raw=other))) for other, how in own[1:] if how != AMP)
+        article = replace(article, url=url).proving("url", against(Evidence(method, raw=url), others, {_key(url)}))
     if found:
         url, method = (own or found)[0]
         return replace(article, site=host_of(url)).proving("site", Evidence(method, raw=url))
     if cleaned.profile:
         return replace(article, site=cleaned.profile).proving("site", Evidence(f"profile:{cleaned.profile}"))
     return article
+
+
+def _key(url: str) -> str:
+    """Return an address as it is compared: http or https, with www or without, is one page."""
+    return url.partition("://")[2].removeprefix("www.")
 
 
 def _addresses(cleaned: Cleaned) -> Iterator[tuple[str, str]]:

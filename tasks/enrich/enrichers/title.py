@@ -13,8 +13,8 @@ from tasks.enrich.title_candidates import Candidate, Source
 from tasks.enrich.title_weighing import best_titles
 from tasks.grammar.titles import LONGEST, fold
 
-LOOSE = {"title", "first-line", "breadcrumb", "line:breadcrumb"}
-"""Where the site's name or a section may stand, with the title or without it."""
+LOOSE = {"title", "first-line", "h1", "breadcrumb", "line:breadcrumb"}
+"""Where the site's name, a section or a menu's heading may stand, with the title or without it."""
 ALIKE = 2
 """Stems that two titles of one article have in common."""
 
