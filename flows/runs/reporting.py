@@ -83,7 +83,7 @@ def _receipt(receipt: Receipt) -> str:
         ["asked", "<br>".join(f"{text(name)}: {code(value, 300)}" for name, value in receipt.parameters.items())],
         ["begun", f"{receipt.started_at:%Y-%m-%d %H:%M:%S} UTC, for {took:.1f} s"],
         ["stages", stages or "-"],
-        ["versions", ", ".join(f"{name} {version}" for name, version in receipt.versions.items())],
+        ["versions", "<br>".join(f"{name} {version}" for name, version in receipt.versions.items())],
         ["log", code(receipt.log or "-", 300)],
     ]
     return "## Receipt\n\n" + table(["", ""], rows)
@@ -109,8 +109,7 @@ def _example(each: Outcome, pages: str) -> str:
 
 def _id(name: str, pages: str, kind: str) -> str:
     """Return an id, shortened, that leads to its page where pages are served."""
-    shown = code(name[:SHORT])
-    return f"[{shown}]({pages}/{kind}/{name})" if pages else shown
+    return f"[{name[:SHORT]}]({pages}/{kind}/{name})" if pages else code(name[:SHORT])
 
 
 def _notes(receipt: Receipt) -> str:
