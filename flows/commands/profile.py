@@ -33,7 +33,7 @@ def new(
     It says where the text stands, what in there is none, which lines prove the site where the tags are gone, and since
     when. Read it, try it, write a golden case for it: CONTRIBUTING.md says how.
     """
-    from flows.proposing import proposed, write_new
+    from flows.answers.proposing import proposed, write_new
 
     text = proposed(site, captures, say)
     if output is None:
