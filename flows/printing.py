@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+LINE = 2000
+"""Characters of a line of talk that are shown: what somebody typed may be of any length."""
 WIDE = 4000
 """Columns where standard output is no terminal: nothing is cut or wrapped for a program that reads us."""
 JOINERS = "\u200c\u200d"
@@ -38,9 +40,10 @@ def _shown(character: str) -> str:
 
 
 def say(line: object) -> None:
-    """Print a line of talk on standard error; a reader who is gone is no reason to stop."""
+    """Print a line of talk on standard error, cut where it is endless; a reader who is gone is no reason to stop."""
+    shown = visible(line)
     try:
-        print(visible(line), file=sys.stderr, flush=True)
+        print(shown if len(shown) <= LINE else f"{shown[:LINE]}…", file=sys.stderr, flush=True)
     except (OSError, ValueError):  # closed, full or gone: there is nobody left to tell
         return
 

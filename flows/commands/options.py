@@ -1,5 +1,6 @@
 """The arguments and options that several subcommands share."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated
 
@@ -10,6 +11,19 @@ def _address(given: str | None) -> str | None:
     if given is not None and not given.strip():
         raise typer.BadParameter("an address is written mongodb://…; this one is empty")
     return given
+
+
+def _text(most: int) -> Callable[[str | None], str | None]:
+    """Return what refuses words that no run could be asked with: over a length, or no text at all."""
+
+    def checked(given: str | None) -> str | None:
+        if given is not None and len(given) > most:
+            raise typer.BadParameter(f"it is longer than {most} characters")
+        if given is not None and not given.isascii() and given != given.encode("utf-8", "replace").decode():
+            raise typer.BadParameter("it is not valid UTF-8")
+        return given
+
+    return checked
 
 
 def as_day(words: str) -> date:
@@ -40,7 +54,16 @@ HELD_SINCE = Annotated[
     typer.Option("--since", parser=as_day, metavar="DAY", help="Quarantined by a run of 2026-06-15 or later."),
 ]
 WORKERS = Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")]
-SITE = Annotated[str | None, typer.Option("--site", metavar="DOMAIN", help="Of this site only, as in tass.com.")]
+SITE = Annotated[
+    str | None,
+    typer.Option("--site", metavar="DOMAIN", callback=_text(253), help="Of this site only, as in tass.com."),
+]
+WORDS = Annotated[
+    str | None,
+    typer.Option(
+        "--text", metavar="WORDS", callback=_text(1000), help="Words that stand in the title, the subtitle or the text."
+    ),
+]
 UNTIL = Annotated[
     date | None, typer.Option("--until", parser=as_day, metavar="DAY", help="Published on that day or before.")
 ]

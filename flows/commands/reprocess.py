@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import SINCE, SITE, STORE, WORKERS
+from flows.commands.options import SINCE, SITE, STORE, WORDS, WORKERS
 from flows.exiting import ExitCode, Terminated
 from flows.printing import print_text, say, show_table
 from flows.runs.runlog import LOGGER
@@ -34,7 +34,7 @@ def reprocess(
     site: SITE = None,
     since: SINCE = None,
     version_before: VERSION_BEFORE = None,
-    text: Annotated[str | None, typer.Option(help="Words that stand in the title, the subtitle or the text.")] = None,
+    text: WORDS = None,
     query: Annotated[
         str | None, typer.Option(metavar="NAME", help="What this saved query lists; not with --site, --since, --text.")
     ] = None,

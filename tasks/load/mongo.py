@@ -445,6 +445,8 @@ class Mongo:
             raise self._refusal(error.code, str((error.details or {}).get("errmsg", ""))) from error
         except PyMongoError as error:
             raise PermanentError(f"the store at {self.shown} fails: {type(error).__name__}") from error
+        except UnicodeEncodeError:  # what is stored was tried before: this is what somebody asks for
+            raise ConfigurationError("what is asked for is not valid UTF-8: nothing stored can have it") from None
         except KeyError as error:
             # The embedded server knows no login: pymongo meets an answer without the field it expects.
             if error.args == ("payload",):

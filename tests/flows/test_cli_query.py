@@ -89,8 +89,55 @@ def test_hostile_words_are_text_or_refused_everywhere(call: Call, value: str) ->
             assert (done.code, done.out) in {(0, ""), (1, "")}, (name, key)
             assert len(done.err.splitlines()) == 1
             assert "\x1b" not in done.err
-    for command in (["show", value], ["quarantine", "show", value], ["runs", "show", value]):
-        assert call(*command).code == 1
+
+
+ASKING = (
+    ["show", "VALUE"],
+    ["story", "VALUE"],
+    ["history", "VALUE"],
+    ["diff", "VALUE"],
+    ["raw", "VALUE"],
+    ["explain", "VALUE"],
+    ["find", "--publisher", "VALUE"],
+    ["find", "--language", "VALUE"],
+    ["find", "--since", "VALUE"],
+    ["query", "by-site", "site=x", "--after", "VALUE"],
+    ["quarantine", "show", "VALUE"],
+    ["quarantine", "list", "--site", "VALUE"],
+    ["quarantine", "list", "--code", "VALUE"],
+    ["quarantine", "drop", "--site", "VALUE"],
+    ["runs", "show", "VALUE"],
+    ["runs", "diff", "VALUE", "x"],
+    ["runs", "verify", "VALUE"],
+    ["report", "VALUE"],
+    ["forget", "VALUE", "--dry-run"],
+    ["forget", "--site", "VALUE", "--dry-run"],
+    ["forget", "--url", "VALUE", "--dry-run"],
+    ["promote", "VALUE"],
+    ["export", "--as-of", "VALUE", "out"],
+    ["export", "--query", "VALUE", "out"],
+    ["reprocess", "--dry-run", "--site", "VALUE"],
+    ["reprocess", "--dry-run", "--text", "VALUE"],
+    ["reprocess", "--dry-run", "--version-before", "VALUE"],
+    ["reprocess", "--dry-run", "--query", "VALUE"],
+)
+"""Every command that asks the store for something by words, and the option that has them."""
+
+
+@pytest.mark.parametrize("command", ASKING, ids=" ".join)
+def test_whatever_a_command_is_asked_for_it_finds_nothing_or_refuses_in_a_line(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = call("store", "hash").out
+    for value in (HOSTILE[0], "(a+)+$" * 50, "é" * 1_000_000, "\x1b[31m", "\udcff", ""):
+        done = call(*(value if word == "VALUE" else word for word in command))
+        assert done.code in (0, 1), (value[:20], done.err[:300])
+        assert "defect" not in done.err, (value[:20], done.err[:300])
+        assert "\x1b" not in done.out + done.err
+        assert len(done.err) < 2500
+    assert call("store", "hash").out == before
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_export_is_written_and_comes_in_elsewhere(
