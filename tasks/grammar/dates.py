@@ -128,7 +128,7 @@ def says_only(text: str, dates: tuple[PrintedDate, ...]) -> bool:
     letters = sum(map(str.isalnum, rest))
     if letters == 0:
         return True
-    if letters > REST or not any(each.value and not each.value.startswith("--") for each in dates):
+    if letters > REST or not any(each.day or each.readings for each in dates):
         return False
     words = LETTERS.findall(rest)
     return len(words) <= 3 and sum(map(str.islower, words)) <= 1

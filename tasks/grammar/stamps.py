@@ -73,10 +73,11 @@ def _stamped(text: str, match: re.Match[str]) -> PrintedDate:
     day = "{:04d}-{:02d}-{:02d}".format(*reading)
     if not match["hour"] or int(match["hour"]) > 23 or int(match["minute"]) > 59:
         return PrintedDate(day, "day", None, text, None, (0, len(text)))
-    time = f"{int(match['hour']):02d}:{match['minute']}"
+    time = f"{int(match['hour']):02d}:{int(match['minute']):02d}"  # digits of any script
     precise = match["second"] is not None and int(match["second"]) < 60
     zone = "+00:00" if match["utc"] else numeric(match["offset"]) if match["offset"] else None
-    value = f"{day}T{time}{':' + match['second'] if precise else ''}{zone or ''}"
+    seconds = f":{int(match['second']):02d}" if precise else ""
+    value = f"{day}T{time}{seconds}{zone or ''}"
     return PrintedDate(value, "second" if precise else "minute", zone, text, None, (0, len(text)))
 
 

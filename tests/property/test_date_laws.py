@@ -19,7 +19,7 @@ WORDS = (
 MONTHS = "January February March April May June July August September October November December"
 PIECES = st.sampled_from(WORDS.split(" "))
 LINES = st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=80)
-VALUE = re.compile(r"(?:\d{4}-|--)\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)?)?")
+VALUE = re.compile(r"(?:\d{4}-|--)\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)?)?", re.ASCII)
 
 
 @settings(deadline=None)
@@ -87,3 +87,17 @@ def test_an_instant_is_given_only_with_a_zone(zone: str) -> None:
     for printed in find_dates(f"15 June 2017, 15:25 {zone}")[:1]:
         assert (printed.instant is None) == (printed.zone is None)
         assert instant_of(printed.value) == printed.instant
+
+
+DIGITS = st.sampled_from(["\u0660", "\u06f0", "\u0966", "\u09e6", "\u0e50", "\uff10"])
+MOMENTS = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2050, 1, 1))
+
+
+@given(MOMENTS, DIGITS, st.sampled_from(["", "Z", "+03:00", "-0500"]))
+def test_a_moment_is_the_same_in_the_digits_of_any_script(moment: datetime, zero: str, zone: str) -> None:
+    stamp = f"{moment.isoformat(timespec='seconds')}{zone}"
+    other = stamp.translate({ord("0") + each: chr(ord(zero) + each) for each in range(10)})
+    plain, written = read_stamp(stamp), read_stamp(other)
+    assert plain is not None
+    assert written is not None
+    assert (written.value, written.instant) == (plain.value, plain.instant)

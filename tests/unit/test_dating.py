@@ -427,3 +427,20 @@ def test_a_line_that_says_published_goes_before_a_later_stamp_wherever_it_stands
     article = dated(replace(lines, decisions=(*lines.decisions, footer)))
     assert article.published.value == "2025-08-13"
     assert article.evidence["published"].conflicts[0].value == "2025-11-29T12:28:31-05:00"
+
+
+@pytest.mark.parametrize(("stamp", "value"), [("2023-10-12T19:38:01Z", "2023-10-12"), ("2023-12-10", "2023-12-10")])
+def test_a_time_tag_tells_how_the_page_writes_days_in_figures(stamp: str, value: str) -> None:
+    markup = Markup(times=((stamp, "10/12/2023", "time"), ("2023-01-20", "20 January 2023", "time")))
+    assert dated(page(HEADLINE, (Role.DATELINE, "10/12/2023"), markup=markup)).published.value == value
+
+
+def test_time_tags_that_disagree_tell_nothing() -> None:
+    markup = Markup(times=(("2023-10-12", "10/12/2023", "time"), ("2023-12-10", "10/12/2023", "time")))
+    assert dated(page(HEADLINE, (Role.DATELINE, "10/12/2023"), markup=markup)).published.value is None
+
+
+def test_a_day_in_figures_is_a_day_whichever_way_they_are_read() -> None:
+    times = (("2017-03-01T12:00:00Z", "03/01/2017", "time class=datetime"), ("2019-05-04", "05/04/2019", "time"))
+    line = "03/01/2017 by Ann Lee, who speaks for the ferrymen in the harbour's council of elders"
+    assert dated(page(HEADLINE, (Role.BYLINE, line), markup=Markup(times=times))).published.value == "2017-03-01"

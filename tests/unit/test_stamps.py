@@ -59,3 +59,9 @@ def test_the_day_in_an_address_is_read(address: str, day: str | None) -> None:
 def test_the_calendar_file_is_what_the_locale_library_says() -> None:
     """Protects the generated file from hand edits and the generator from a library that moved."""
     assert calendar_from_cldr.FILE.read_text(encoding="utf-8") == calendar_from_cldr.rendered()
+
+
+def test_a_stamp_in_digits_of_another_script_is_a_stamp() -> None:
+    printed = read_stamp("২০২০-০৮-২৯T১০:৪৬:০৬+০১:০০")
+    assert printed is not None
+    assert (printed.value, printed.instant) == ("2020-08-29T10:46:06+01:00", "2020-08-29T09:46:06Z")

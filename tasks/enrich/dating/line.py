@@ -119,7 +119,8 @@ def _nearness(block: Block, printed: PrintedDate, only: bool, label: DateLabel |
     if label:
         return Nearness.LABELLED
     pieces = SEPARATOR.search(text) or (printed.span[0] == 0 and len(text) <= SHORT)
-    if beside and printed.day and not text.endswith(SENTENCE_ENDS) and pieces:
+    whole = printed.day is not None or printed.readings
+    if beside and whole and not text.endswith(SENTENCE_ENDS) and pieces:
         return None if shows_picture(text) or _is_prose(text[: printed.span[0]]) else Nearness.AMONG
     return Nearness.ABOVE if only else None
 
