@@ -76,7 +76,7 @@ def _surroundings(decisions: Sequence[Decision]) -> dict[str, float]:
         "shop": log1p(lines["shop"]),
         "forum": log1p(lines["forum"]),
         "more": log1p(lines["more"]),
-        "prices": log1p(sum(len(PRICE.findall(decision.block.text[:300])) for decision in decisions)),
+        "prices": log1p(len(PRICE.findall("\0".join(decision.block.text[:300] for decision in decisions)))),
         "dates": log1p(len(dates)),
         "date-near": float(any(index in near for index in dates)),
         "byline-near": float(any(decisions[i].role is Role.BYLINE for i in near if 0 <= i < len(decisions))),

@@ -125,11 +125,9 @@ def _indices(page: Page, selector: str | None) -> frozenset[int]:
     if selector is None:
         return frozenset()
     parsed = _parsed(selector)
-    return frozenset(
-        index
-        for index, block in enumerate(page.blocks)
-        if block.path is not None and any(each.matches(block.path) for each in parsed)
-    )
+    paths = {block.path for block in page.blocks if block.path is not None}  # hundreds of blocks share a few dozen
+    selected = {path for path in paths if any(each.matches(path) for each in parsed)}
+    return frozenset(index for index, block in enumerate(page.blocks) if block.path in selected)
 
 
 @lru_cache(maxsize=1024)
@@ -149,9 +147,9 @@ def _by_signature(page: Page, known: Mapping[str, Profile]) -> Profiled:
 
 def _proven(shown: frozenset[str], text: Text) -> bool:
     """Return whether enough of a layout's lines are shown; whole ones first, for they cost nothing to look up."""
-    whole = sum(line in shown for line in text.signature)
-    if not whole:
+    if shown.isdisjoint(text.signature):  # nearly always
         return False
+    whole = sum(line in shown for line in text.signature)
     open_ended = [_pattern(line) for line in text.signature if "*" in line] if whole < text.least else []
     return whole + sum(any(map(pattern.fullmatch, shown)) for pattern in open_ended) >= text.least
 
@@ -182,6 +180,8 @@ def _any(lines: Sequence[str], block: Block) -> bool:
 
 def _fits(line: str, block: Block) -> bool:
     """Return whether a block is such a line; one that only says how it begins may be of any length."""
+    if "*" not in line:
+        return block.text == line
     if line.endswith("*") and line.count("*") == 1:
         return block.text.startswith(line[:-1])
     return len(block.text) <= LONGEST_LINE and _pattern(line).fullmatch(block.text) is not None

@@ -33,6 +33,8 @@ class Selector:
 
     def matches(self, path: str) -> bool:
         """Return whether the block at the path, or an element it stands in, is selected."""
+        if not all(name in path for part in self.parts for name in (*part.classes, part.identity) if name):
+            return False
         steps = path.split(">")
         return any(self._ends_at(steps, end, len(self.parts)) for end in range(len(steps), 0, -1))
 

@@ -59,12 +59,14 @@ def byline_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
         line = _said(decisions, index)
         if line is not None:
             yield line
-    common = frozenset(word for word in WORD.findall(cleaned.text[:TEXT]) if word.islower())
-    subject = _subject(cleaned)
-    for index in (*zone, *late):
-        line = _shown(decisions, index, common)
-        if line is not None and subject.isdisjoint(name.split()[-1].casefold() for name in line.names.people):
-            yield line
+    beside = [line for index in (*zone, *late) if (line := _shown(decisions, index))]
+    if beside:
+        common = frozenset(word for word in WORD.findall(cleaned.text[:TEXT]) if word.islower())
+        subject = _subject(cleaned)
+        for line in beside:
+            full = all(_is_full(name, common) for name in line.names.people)
+            if full and subject.isdisjoint(name.split()[-1].casefold() for name in line.names.people):
+                yield line
     for index in (*body[:OPENING], body[-1]):
         line = _paragraph(decisions[index].block, cleaned.text[:TEXT])
         if line is not None:
@@ -105,22 +107,17 @@ def _said(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
     return NamedLine(Names(byline.people, byline.organisations), block, "block:byline") if byline else None
 
 
-def _shown(decisions: tuple[Decision, ...], index: int, common: frozenset[str]) -> NamedLine | None:
-    """Return a line of nothing but full names, if a date or a job stands by it.
-
-    A name with a `common` word, one that the text has in lower case, is more likely a rubric's ("Patient Care").
-    """
+def _shown(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
+    """Return a line of nothing but names, if a date or a job stands by it."""
     block = decisions[index].block
     if len(block.text) > LONGEST or decisions[index].role in OTHERS:
         return None
     rest = AGO.sub("", without_dates(block.text))
-    names = read_names(rest)
-    if not names.people or names.unread or not all(_is_full(name, common) for name in names.people):
-        return None
     beside = rest != block.text or any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2))
     if not beside and kind_of(_text(decisions, index + 1)) is not Kind.JOB:
         return None
-    return NamedLine(names, block, "block:name-and-date")
+    names = read_names(rest)  # last, for it costs the most
+    return NamedLine(names, block, "block:name-and-date") if names.people and not names.unread else None
 
 
 def _paragraph(block: Block, text: str) -> NamedLine | None:
@@ -141,7 +138,10 @@ def _paragraph(block: Block, text: str) -> NamedLine | None:
 
 
 def _is_full(name: str, common: frozenset[str]) -> bool:
-    """Return whether a name has two to four words, as an author's has and a rubric's seldom, and none is common."""
+    """Return whether a name has two to four words, as an author's has and a rubric's seldom, and none is common.
+
+    A name with a `common` word, one that the text has in lower case, is more likely a rubric's ("Patient Care").
+    """
     return 2 <= len(name.split()) <= 4 and common.isdisjoint(WORD.findall(name.casefold()))
 
 
