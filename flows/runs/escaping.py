@@ -5,6 +5,8 @@ import re
 from flows.printing import visible
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~&:@/\"'$=^%]")
+UNCODED = re.compile(r"[`|<>&]")
+"""What would end a piece of code, or a table's cell."""
 LONGEST = 120
 
 
@@ -25,7 +27,7 @@ def code(words: object, longest: int = LONGEST) -> str:
     >>> code("a`b|c")
     '`abc`'
     """
-    kept = re.sub(r"[`|<>&]", "", shortened(words, longest)).replace("](", "] (")
+    kept = UNCODED.sub("", shortened(words, longest)).replace("](", "] (")
     return f"`{kept or '-'}`"
 
 

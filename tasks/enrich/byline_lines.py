@@ -23,6 +23,7 @@ SIGNATURE = 80
 """Characters of such a paragraph."""
 JOINED = 3
 """Letters of the words that may join its names."""
+ANY_WORD = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]{4,40}")
 TEXT = 20_000
 """Characters of the text whose words are taken for common."""
@@ -76,7 +77,7 @@ def byline_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
 def _subject(cleaned: Cleaned) -> frozenset[str]:
     """Return the words of the headline and the first paragraphs: whom they name the story is about, not by."""
     told = [block.text[: LONGEST * 4] for block in (*cleaned.blocks(Role.HEADLINE)[:2], *cleaned.blocks(Role.BODY)[:2])]
-    return frozenset(word.casefold() for text in told if len(text) > SIGNATURE / 2 for word in re.findall(r"\w+", text))
+    return frozenset(word.casefold() for text in told if len(text) > SIGNATURE / 2 for word in ANY_WORD.findall(text))
 
 
 def _zone(decisions: tuple[Decision, ...], start: int) -> tuple[int, ...]:

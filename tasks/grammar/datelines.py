@@ -115,12 +115,17 @@ def _sure(match: re.Match[str], place: str | None, date: PrintedDate | None) -> 
     return place.upper() == place or is_known_place(place)
 
 
+SIGNED_FIRST = re.compile(rf"\s?(?:{DASH}|,|\.)\s?")
+PLACED_SECOND = re.compile(rf"(?P<words>[^–—―]{{2,50}}?)(?:\s{DASH}{{1,2}}|\.)\s")
+"""What follows an agency that opens a dateline: "(ANSA) - ROMA, 3 GIU - …"."""
+
+
 def _agency_first(text: str, match: re.Match[str], agency: str | None) -> PrintedDateline | None:
     """Read "(ANSA) - ROMA, 3 GIU - …", "ТАСС, 5 июня. …", "(AFP) - …"."""
-    head = re.compile(rf"\s?(?:{DASH}|,|\.)\s?").match(text, match.end())
+    head = SIGNED_FIRST.match(text, match.end())
     if head is None or (head[0].strip() in (",", ".") and match["bracketed"]):
         return None
-    second = re.compile(rf"(?P<words>[^–—―]{{2,50}}?)(?:\s{DASH}{{1,2}}|\.)\s").match(text, head.end())
+    second = PLACED_SECOND.match(text, head.end())
     if second:
         place, date = _place_and_date(second["words"])
         if (date is not None and (place or match["bare"])) or (place is not None and second[0].strip()[-1:] != "."):

@@ -64,6 +64,7 @@ SHORT_JOINTS = frozenset({"y", "e", "i", "и", "et", "en", "і", "й"})
 WRITERS = frozenset({"writer", "reporter", "correspondent", "correspondente", "korrespondent", "korrespondentin"})
 """Jobs that stand after a name without a comma, beside those of `name_words.toml`."""
 DIGIT = re.compile(r"\d")
+DOMAIN = re.compile(r"[\w-]{2,40}\.[a-zA-Z]{2,12}")
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})[\d*†‡¹²³]{1,3}$")
 """The mark of a footnote after a name: "Ann Lee2"."""
@@ -96,7 +97,7 @@ def kind_of(name: str) -> Kind:
     if not words or len(name) > NAME or not WORD.search(name):
         return Kind.NOBODY
     if "." in name and not any(_is_initial(word) for word in words) and len(words) == 1:
-        return Kind.ORGANISATION if re.fullmatch(r"[\w-]{2,40}\.[a-zA-Z]{2,12}", name) else Kind.NOBODY
+        return Kind.ORGANISATION if DOMAIN.fullmatch(name) else Kind.NOBODY
     if all(word in known.generic or word in known.fillers for word in plain) or DATE_WORDS.search(name):
         return Kind.JOB
     if any(word in known.organisation for word in plain) or all(word in known.agencies for word in plain):

@@ -60,6 +60,14 @@ FULL_STOP = re.compile(
 """The end of a sentence, not that of a company's form."""
 
 
+PICTURE_IN = re.compile(rf"\b{PICTURE}\b", re.IGNORECASE)
+DATED = re.compile(YEAR)
+WORD_BEFORE = re.compile(r"copyright\s?$", re.IGNORECASE)
+"""The word in front of the sign: "Copyright ©"."""
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!Ltd)(?<!Inc)(?<!Co)(?<!LLC)(?<!Corp)(?<!S\.A)(?<!\.L)(?<!a\.s)(?<!hf)\.\s+(?=[^\W\d_])"
+)
+"""A full stop that is not an abbreviation's."""
 PICTURED = re.compile(
     rf"[(\[]\s?(?:AP\sPhoto|AFP|Reuters|Getty|dpa|{PICTURE})(?:\s?[:/|]|\sby|\scredit|\sImages)[^()\[\]]{{2,100}}[)\]]",
     re.IGNORECASE,
@@ -86,7 +94,7 @@ def read_copyright(line: str) -> str | None:
     notice = OWNED.match(line, _start(line, mark.start()))
     if notice is None:
         return None
-    dated = re.search(YEAR, notice[0]) is not None
+    dated = DATED.search(notice[0]) is not None
     if not notice["owner"] and not (dated and RIGHTS.search(line)):
         return None
     worded = "copyright" in notice[0].lower() or RIGHTS.search(line) is not None
@@ -138,24 +146,21 @@ def opens_caption(line: str) -> bool:
 
 def _start(line: str, mark: int) -> int:
     """Return where the notice begins whose mark was found: "Copyright ©" has its word before the sign."""
-    before = re.search(r"copyright\s?$", line[:mark], re.IGNORECASE)
+    before = WORD_BEFORE.search(line[:mark])
     return before.start() if before else mark
 
 
 def _is_picture(line: str, owner: str) -> bool:
     return bool(
         STOCK.fullmatch(owner.strip())
-        or re.search(rf"\b{PICTURE}\b", owner[:60], re.IGNORECASE)
+        or PICTURE_IN.search(owner[:60])
         or (CREDITED.match(line) and not RIGHTS.search(line))
     )
 
 
 def _first_sentence(notice: str) -> str:
     """Return a notice up to its first full stop that is not an abbreviation's, and its claim of rights."""
-    end = re.search(
-        r"(?<!\b[A-Z])(?<!Ltd)(?<!Inc)(?<!Co)(?<!LLC)(?<!Corp)(?<!S\.A)(?<!\.L)(?<!a\.s)(?<!hf)\.\s+(?=[^\W\d_])",
-        notice,
-    )
+    end = SENTENCE_END.search(notice)
     claim = RIGHTS.search(notice)
     cut = end.start() + 1 if end else len(notice)
     if claim and claim.start() - cut <= 4:

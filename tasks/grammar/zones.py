@@ -23,6 +23,7 @@ MOSCOW = ("MSK", "МСК")
 
 NAMES = sorted({*FIXED, *WINTER, *AMERICAN, *MOSCOW, "IST", "BST", "CST"}, key=len, reverse=True)
 
+NO_DIGIT = re.compile(r"\D")
 ZONE = re.compile(
     rf"""[\s,]{{0,2}}[(\[]?(?:
         (?:UTC|GMT)\s?(?P<shift>[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)   # UTC+3, GMT +05:30
@@ -49,7 +50,7 @@ def numeric(printed: str) -> str | None:
     >>> numeric("-5"), numeric("+0530"), numeric("+15:00")
     ('-05:00', '+05:30', None)
     """
-    digits = re.sub(r"[^\d]", "", printed)
+    digits = NO_DIGIT.sub("", printed)
     hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     sign = "+" if printed.startswith("+") or (hours == 0 and minutes == 0) else "-"
     possible = minutes < 60 and hours * 60 + minutes <= (14 * 60 if sign == "+" else 12 * 60)
