@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.article import Article, Language, Published, Quality
+from schemas.article import Article, Conflict, Evidence, Language, Published, Quality
 from schemas.page import Cleaned, Decision, Markup, Role
 from tasks.enrich.enrichers.publisher import find_publisher
 from tasks.enrich.enrichers.quality import judge_quality
@@ -273,6 +273,7 @@ def test_what_else_may_be_the_text_and_was_dropped_takes_from_the_score(page_of:
         ({"title": None}, "no-title"),
         ({"published": Published()}, "no-date"),
         ({"published": Published("--06-15", "day")}, "no-year"),
+        ({"evidence": {"published": Evidence("meta", conflicts=(Conflict("2018-01-05", "json-ld"),))}}, "dates-differ"),
         ({"publisher": None}, "no-publisher"),
         ({"words": 20}, "short"),
         ({"text": f"{TEXT} …"}, "truncated"),
@@ -286,6 +287,11 @@ def test_what_else_may_be_the_text_and_was_dropped_takes_from_the_score(page_of:
 def test_what_is_odd_is_flagged_and_changes_no_score(page_of: PageOf, fields: dict[str, object], flag: str) -> None:
     quality = judged(page_of([(BODY, TEXT)]), **fields)
     assert quality == Quality(judged(page_of([(BODY, TEXT)])).score, (flag,))
+
+
+def test_a_date_that_cannot_be_contests_none(page_of: PageOf) -> None:
+    proof = Evidence("meta", conflicts=(Conflict("2031-01-05", "rejected:after-capture"),))
+    assert judged(page_of([(BODY, TEXT)]), evidence={"published": proof}).flags == ()
 
 
 def test_a_name_in_another_script_does_not_mix_languages(page_of: PageOf) -> None:

@@ -66,6 +66,8 @@ def _flags(article: Article) -> Iterator[str]:
         yield "no-date"
     elif value.startswith("--"):
         yield "no-year"
+    if value is not None and _is_contested(article):
+        yield "dates-differ"
     if article.publisher is None:
         yield "no-publisher"
     if article.words < SHORT:
@@ -82,6 +84,12 @@ def _flags(article: Article) -> Iterator[str]:
         yield "mixed-language"
     if article.language is not None and article.language.code == "und":
         yield "unknown-language"
+
+
+def _is_contested(article: Article) -> bool:
+    """Return whether another place of the capture gives another day of publication, one that can be."""
+    proof = article.evidence.get("published")
+    return proof is not None and any(not each.method.startswith("rejected:") for each in proof.conflicts)
 
 
 def _is_mixed(paragraphs: list[str]) -> bool:
