@@ -135,7 +135,7 @@ def write(mongo: Mongo, count: int) -> None:
     """
     generated = min(count, GENERATED)
     there = mongo.count("articles")
-    for batch in batched(generated, skip=there):
+    for batch in batched(generated, skip=there) if there < generated else ():
         mongo.insert_missing("articles", batch)
     copy = 0
     while (missing := count - mongo.count("articles")) > 0:

@@ -12,8 +12,10 @@ from tasks.load.mongo import Document, Mongo
 
 SECONDS = 10.0
 """How long a server may look at a time; then it stops, and so do we."""
-FEW, MANY = 250, 4000
-"""Ranks looked up together: few at first, since a page may be full with them; twice as many each time after."""
+FEW, MANY = 64, 4000
+"""Ranks looked up together: few at first, which tells how many it takes to fill a page."""
+SPARE = 1.25
+"""How many more are looked up than it should take."""
 
 Name = tuple[str, str]
 """A field that holds a list with an index of its own, and one of the words or names in it."""
@@ -24,30 +26,41 @@ def meeting(
 ) -> list[Document]:
     """Return the articles that a filter matches, the first by rank; all of these names are part of the filter."""
     found: list[Document] = []
-    for ranks in _met(mongo, names, where.get("rank", {})):
+    ranks: list[int] = []
+
+    def read() -> None:
         # What two articles of one rank have between them is told apart here, by the filter itself.
         wanted = {**where, "rank": {"$in": ranks}}
-        found += mongo.find("articles", wanted, fields, [("rank", -1)], limit - len(found), SECONDS)
+        found.extend(mongo.find("articles", wanted, fields, [("rank", -1)], limit - len(found), SECONDS))
+        ranks.clear()
+
+    for met in _met(mongo, names, where.get("rank", {}), limit):
+        ranks += met
+        if len(found) + len(ranks) >= limit:
+            read()
         if len(found) >= limit:
-            break
+            return found
+    if ranks:
+        read()
     return found
 
 
-def _met(mongo: Mongo, names: Sequence[Name], period: Mapping[str, int]) -> Iterator[list[int]]:
+def _met(mongo: Mongo, names: Sequence[Name], period: Mapping[str, int], wanted: int) -> Iterator[list[int]]:
     """Yield the ranks of a period at which all names are, falling, some at a time."""
     newest = {name: _ranks(mongo, name, period, FEW) for name in names}
     rarest = min(names, key=lambda name: (len(newest[name]), newest[name][-1:]))
     others = [name for name in names if name != rarest]
-    ranks, many = newest[rarest], FEW
+    ranks, many, seen, hits = newest[rarest], FEW, 0, 0
     while ranks:
         met = ranks
         for name in others:
             met = _ranks(mongo, name, {"$in": met}) if met else []
-        if met:
-            yield met
+        yield met
         if len(ranks) < many:
             return
-        many = min(2 * many, MANY)
+        seen, hits = seen + len(ranks), hits + len(met)
+        many = round(max(wanted - hits, 1) * SPARE * seen / hits) if hits else 4 * seen
+        many = max(FEW, min(many, MANY))
         ranks = _ranks(mongo, rarest, {**period, "$lt": ranks[-1]}, many)
 
 
