@@ -7,6 +7,7 @@ import pytest
 
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
 from schemas.run import RunStatus
+from schemas.stored import stamped
 from schemas.template import Line, Template, Templates
 from tasks.load import forgetting, tombstones
 from tasks.load.connecting import MongoStore
@@ -214,7 +215,7 @@ def test_residue_is_found_wherever_it_is(store: MongoStore) -> None:
         ("sites", {"_id": "news.example", "lines": [{"text": STORY}]}),
         ("captures", {"_id": "2", "sha256": capture("a", STORY).sha256}),
     ):
-        mongo.insert(name, document)
+        mongo.insert(name, stamped(document))
         (found,) = store.residue().findings
         assert (found.code, found.subject.split()[0]) == ("residue", name)
         mongo.delete(name, [document["_id"]])
