@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.captures import html_capture, text_capture
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 COMMAND = Path(sys.executable).with_name("copytaster")
 START_SECONDS = 280.0
+MANY = 400
+"""Captures that take so long that a run of them can be cancelled."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +38,7 @@ class Up:
     ui: str
     reports: str
     captures: Path
+    many: Path  # a folder that takes a while
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +51,10 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
         (captures / f"{number}.txt").write_text(text_capture(number))
         (captures / f"{number}.html").write_text(html_capture(number + 10))
     (captures / "empty.txt").write_text("\n")
+    many = home / "many"
+    many.mkdir()
+    for number in range(MANY):
+        (many / f"{number:03}.txt").write_text(text_capture(number + 100))
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("COPYTASTER_", "PREFECT_"))}
     environment = clean | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "COPYTASTER_ROOTS": str(home)}
     log = home / "up.out"
@@ -55,7 +62,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
         process = subprocess.Popen([COMMAND, "up"], cwd=home, env=environment, stdout=out, stderr=out)
     try:
         said = _said(log, process)
-        yield Up(said["Prefect"].removesuffix("/deployments"), said["reports"].rstrip("/"), captures)
+        yield Up(said["Prefect"].removesuffix("/deployments"), said["reports"].rstrip("/"), captures, many)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(120)
@@ -88,5 +95,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """Open a page of a size that suits a picture."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
     context.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)  # it has a time of its own
     yield context.new_page()
     context.close()

@@ -1,13 +1,13 @@
-"""Protects what people do in the Prefect UI: find the deployment, fill in its form, watch the run, pause a schedule."""
+"""Protects what people do in the Prefect UI: fill in a form, watch a run, read its report, cancel, pause a schedule."""
 
 import re
 from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import Up
+from tests.ui.conftest import MANY, Up
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "ui"
 
@@ -33,21 +33,63 @@ def test_a_run_is_started_from_its_form_and_read_at_a_glance(page: Page, up: Up)
     page.screenshot(path=PICTURES / "deployments.png")
     form_of(page, up, "ingest")
     page.locator("textarea").first.fill(str(up.captures))
-    page.screenshot(path=PICTURES / "form.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    page.screenshot(path=PICTURES / "form.png")
+    page.set_viewport_size({"width": 1280, "height": 1000})
     page.get_by_role("button", name="Submit").click()
-    page.get_by_role("button", name="View run").first.click()
-    expect(page.get_by_text(re.compile("Completed with quarantined", re.IGNORECASE)).first).to_be_visible(
-        timeout=180_000
-    )
-    page.screenshot(path=PICTURES / "run.png", full_page=True)
-    page.get_by_role("tab", name="Artifacts").or_(page.get_by_text("Artifacts")).first.click()
-    expect(page.get_by_text("ingest-counts").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/deployments/deployment/.*tab=Runs"))  # the run is in the list there
+    (run,) = runs_of(up, str(up.captures))
+    page.locator(f'a[href$="/runs/flow-run/{run}"]').first.click()
+    expect(page.get_by_text("Completed with quarantined units").first).to_be_visible(timeout=180_000)
+    expect(page.get_by_text("quarantined ").first).to_be_visible()  # the log names the unit
+    page.screenshot(path=PICTURES / "run.png")
+    page.get_by_text("Artifacts", exact=True).first.click()
+    for key in ("ingest-progress", "ingest-counts", "ingest-reasons", "ingest-report", "ingest-page"):
+        expect(artifact(page, key)).to_be_visible()
     page.screenshot(path=PICTURES / "artifacts.png", full_page=True)
-    kept = {each["key"]: each for each in asked(up, "/artifacts/filter", {"limit": 50})}
-    assert {"ingest-counts", "ingest-report", "ingest-page", "ingest-progress"} <= set(kept)
-    page.goto(f"{up.ui}/artifacts/artifact/{kept['ingest-report']['id']}")
+    ours = page.url
+    artifact(page, "ingest-counts").click()
+    expect(page.get_by_text("outcome", exact=True).first).to_be_visible()
+    expect(page.get_by_text("quarantined", exact=True).first).to_be_visible()
+    page.screenshot(path=PICTURES / "counts.png", full_page=True)
+    page.goto(ours)
+    page.get_by_text("Artifacts", exact=True).first.click()
+    artifact(page, "ingest-report").click()
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     expect(page.get_by_text("the ledger balances").first).to_be_visible()
-    page.screenshot(path=PICTURES / "report.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    page.screenshot(path=PICTURES / "report.png")
+    page.goto(str(page.locator(f'a[href^="{up.reports}/articles/"]').first.get_attribute("href")))
+    expect(page.get_by_role("heading", name="Where each field comes from")).to_be_visible()
+    page.screenshot(path=PICTURES / "article.png")
+
+
+def artifact(page: Page, key: str) -> Locator:
+    """Return the link to an artifact of the run on the page."""
+    return page.locator('a[href*="/artifacts/artifact/"]').filter(has_text=key).first
+
+
+def runs_of(up: Up, path: str) -> list[str]:
+    """Return the runs of `ingest` that somebody started for a path, the latest first."""
+    runs = asked(up, "/flow_runs/filter", {"sort": "EXPECTED_START_TIME_DESC", "limit": 50})
+    return [each["id"] for each in runs if path in (each["parameters"].get("captures") or {}).get("paths", ())]
+
+
+def test_a_run_is_cancelled_and_says_how_far_it_came(page: Page, up: Up) -> None:
+    (ingest,) = [each for each in asked(up, "/deployments/filter") if each["name"] == "ingest"]
+    captures = {"captures": {"paths": [str(up.many)], "source": "many"}}
+    run = asked(up, f"/deployments/{ingest['id']}/create_flow_run", {"parameters": captures})["id"]
+    page.goto(f"{up.ui}/runs/flow-run/{run}")
+    expect(page.get_by_text("recognise, ").first).to_be_visible(timeout=180_000)  # it is at work
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    expect(page.get_by_role("button", name="Confirm", exact=True)).to_be_visible()
+    page.screenshot(path=PICTURES / "cancel.png")
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.get_by_text("Cancelled", exact=True).first).to_be_visible()
+    page.get_by_text("Artifacts", exact=True).first.click()
+    artifact(page, "ingest-report").click()
+    expect(page.get_by_role("heading", name=re.compile("cancelled"))).to_be_visible()
+    expect(page.get_by_text(f"{MANY} units seen").first).to_be_visible()
 
 
 def test_a_wrong_value_is_refused_before_there_is_a_run(page: Page, up: Up) -> None:
@@ -57,7 +99,8 @@ def test_a_wrong_value_is_refused_before_there_is_a_run(page: Page, up: Up) -> N
         page.locator("textarea").first.fill(wrong)
         page.get_by_role("button", name="Submit").click()
         expect(page.get_by_text("does not match").first).to_be_visible()
-    page.screenshot(path=PICTURES / "refused.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    page.screenshot(path=PICTURES / "refused.png")
     assert asked(up, "/flow_runs/count") == before
 
 

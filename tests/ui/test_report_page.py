@@ -1,5 +1,6 @@
 """Protects the HTML pages: no errors, no requests to anybody, nothing serious for a screen reader, light and dark."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -16,8 +17,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "ui"
 def pages(up: Up, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The report and the explanation of a page, written as people write them."""
     folder = tmp_path_factory.mktemp("pages")
-    data = up.captures.parent / "data" / "copytaster"
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(up.captures.parent), "COPYTASTER_DATA_DIR": str(data)}
+    environment = environment_of(up)
     written = {"report": folder / "report.html", "explanation": folder / "explanation.html"}
     subprocess.run([COMMAND, "ingest", up.captures], env=environment, check=False, capture_output=True)
     subprocess.run([COMMAND, "report", "--out", written["report"]], env=environment, check=True, capture_output=True)
@@ -48,9 +48,22 @@ def test_a_page_is_quiet_alone_and_readable(browser: Browser, pages: dict[str, P
     context.close()
 
 
-def test_the_report_is_served_beside_the_ui(page: Page, up: Up) -> None:
+def test_the_report_and_what_it_leads_to_are_served_beside_the_ui(page: Page, up: Up, pages: dict[str, Path]) -> None:
     page.goto(f"{up.reports}/")
     assert page.locator("h1").inner_text().startswith("Since ")
+    for kind, command in (("articles", ["find", "--json"]), ("quarantine", ["quarantine", "list", "--json"])):
+        listed = subprocess.run([COMMAND, *command], env=environment_of(up), check=True, capture_output=True).stdout
+        one = json.loads(listed.splitlines()[0])
+        page.goto(f"{up.reports}/{kind}/{one.get('id') or one['_id']}")
+        assert page.locator("h1").inner_text() == (one.get("title") or "In quarantine")
+        assert serious(page) == []
+
+
+def environment_of(up: Up) -> dict[str, str]:
+    """Return what makes a command use the same store."""
+    home = up.captures.parent
+    data = home / "data" / "copytaster"
+    return {"PATH": "/usr/bin:/bin", "HOME": str(home), "COPYTASTER_DATA_DIR": str(data)}
 
 
 def serious(page: Page) -> list[str]:
