@@ -29,11 +29,11 @@ from benchmarks.million_articles import (
 )
 from schemas.stored import identity
 from tasks.load.asking import ask, queries, question
+from tasks.load.exchange import Search
 from tasks.load.indexes import INDEXES
 from tasks.load.mongo import Mongo, connect
 from tasks.load.query import Listing
 from tasks.load.querying import condition, find
-from tasks.load.store import Search
 
 ROUNDS = 60
 LIMIT_MS = 50.0

@@ -27,8 +27,8 @@ from flows.runs.forgetting import forget
 from tasks.load import embedded
 from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Export, Search, Selection, Target
 from tasks.load.mongo import connect
-from tasks.load.store import Export, Search, Selection, Target
 from tasks.pool import Inline
 
 SEED = 20261127

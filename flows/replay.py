@@ -13,7 +13,7 @@ from flows.runs.naming import dated
 from flows.runs.selecting import Day, day
 from flows.settings import VERSION, settings
 from schemas.run import RunKind
-from tasks.load.store import Selection
+from tasks.load.exchange import Selection
 
 
 class Held(BaseModel):

@@ -22,8 +22,9 @@ from schemas.errors import ConfigurationError
 from schemas.outcome import Outcome, Verdict
 from schemas.run import Receipt, RunKind
 from tasks.load.asking import choosing
+from tasks.load.exchange import Selection
 from tasks.load.step import link_batch, refile_batch, take_batch
-from tasks.load.store import Selection, Store
+from tasks.load.store import Store
 from tasks.pool import Workers
 
 

@@ -14,7 +14,7 @@ from flows.settings import VERSION, settings
 from schemas.errors import IngestError
 from schemas.wording import counted
 from tasks.load.connecting import open_store
-from tasks.load.store import Finding, Verification
+from tasks.load.exchange import Finding, Verification
 
 SHOWN = 100
 """Findings in the artifact; `copytaster runs verify` lists them all."""

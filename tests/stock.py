@@ -7,7 +7,8 @@ from datetime import datetime
 from schemas.article import Article, Published, Source
 from schemas.capture import Capture, Place, place_of
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
-from tasks.load.store import Selection, Store, Taken
+from tasks.load.exchange import Selection, Taken
+from tasks.load.store import Store
 
 
 def capture(name: str | bytes | Place, data: str | bytes, captured_at: datetime | None = None) -> Capture:

@@ -9,7 +9,7 @@ from flows.answers.showing import SHORT
 from flows.exiting import ExitCode
 from schemas.outcome import Verdict
 from schemas.run import Receipt
-from tasks.load.store import Document, Search
+from tasks.load.exchange import Document, Search
 
 LOOKED_AT = 200
 """Newest articles among which one is looked for to show."""

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from schemas.article import Article
-from tasks.load.store import Change, Document
+from tasks.load.exchange import Change, Document
 
 ASIDE = frozenset({"id", "source", "evidence", "removed"})
 """Fields of a record that say how it came about, not what the article says."""

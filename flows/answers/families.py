@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.answers.showing import SHORT
 from flows.printing import print_text
-from tasks.load.store import Document, Member, Story
+from tasks.load.exchange import Document, Member, Story
 
 SHOWN = ("title", "publisher", "site", "url", "published", "dateline", "source")
 """What is told of an article of a family."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tasks.load.store import Document
+from tasks.load.exchange import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from flows.runs.performing import plainly
 from flows.runs.rereading import reread
 from flows.runs.selecting import parameters
 from schemas.outcome import Outcome, Verdict, tally
-from tasks.load.store import Change, Plan, Selection, Store
+from tasks.load.exchange import Change, Plan, Selection
+from tasks.load.store import Store
 from tasks.pool import Workers
 
 

@@ -19,8 +19,9 @@ from schemas.outcome import Duplicate, Filed, Outcome, Verdict, tally
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
 from tasks.load import embedded
+from tasks.load.exchange import Change
 from tasks.load.foreseeing import Nothing
-from tasks.load.store import Change, Rehearses
+from tasks.load.store import Rehearses
 
 TOGETHER = 200
 """Articles that are held against the store at once."""

@@ -13,7 +13,7 @@ from schemas.record import record
 from schemas.run import Receipt, RunKind
 from schemas.stored import article_of
 from schemas.wording import counted
-from tasks.load.store import Document, Verification
+from tasks.load.exchange import Document, Verification
 
 SHORT = 12
 """Letters of an id in a table: enough to tell a million articles apart, and to name one in the next command."""

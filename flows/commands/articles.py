@@ -26,7 +26,7 @@ def find(
     """
     from flows.answers.opening import opened
     from flows.answers.showing import record_of, row_of
-    from tasks.load.store import Search
+    from tasks.load.exchange import Search
 
     if since and until and since > until:
         raise typer.BadParameter("that is later than --until: no day is between them", param_hint="--since")

@@ -35,7 +35,7 @@ def export(
     """Export the articles, or the whole store, into a new folder with a manifest of checksums."""
     from flows.answers.opening import opened
     from flows.runs.selecting import keyed
-    from tasks.load.store import Export
+    from tasks.load.exchange import Export
 
     *rest, out = given
     if full and (query or as_of or form is not Form.JSONL):

@@ -13,7 +13,8 @@ from schemas.errors import ConfigurationError
 from schemas.wording import counted
 
 if TYPE_CHECKING:
-    from tasks.load.store import Store, Target
+    from tasks.load.exchange import Target
+    from tasks.load.store import Store
 
 LISTED = 20
 """Articles that are named before they go; more are counted."""
@@ -116,7 +117,7 @@ def _target(whole: "Store", article: str | None, url: str | None, site: str | No
         ConfigurationError: it can be nothing, or more than one.
     """
     from tasks.grammar.addresses import normalise
-    from tasks.load.store import Target
+    from tasks.load.exchange import Target
 
     if url is not None:
         address = normalise(url)

@@ -38,7 +38,7 @@ def list_(
     """List quarantined captures in the order of their places."""
     from flows.answers.opening import opened
     from flows.answers.showing import SHORT
-    from tasks.load.store import Selection
+    from tasks.load.exchange import Selection
 
     _expect_code(code)
     with opened(store) as catalogue:
@@ -120,7 +120,7 @@ def drop(
     from flows.answers.opening import opened
     from flows.commands.reprocess import report
     from flows.settings import choose_store, quieten_prefect, settings
-    from tasks.load.store import Selection
+    from tasks.load.exchange import Selection
 
     choose_store(store)
     _expect_code(code)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from flows.answers.previewing import Comparison
     from schemas.run import Receipt
-    from tasks.load.store import Plan
+    from tasks.load.exchange import Plan
 
 VERSION_BEFORE = Annotated[
     str | None,

@@ -10,7 +10,8 @@ from flows.runs.drifting import Drift, drifts
 from schemas.outcome import Verdict
 from schemas.run import Receipt
 from tasks.extract.rules import RULES
-from tasks.load.store import Document, Store
+from tasks.load.exchange import Document
+from tasks.load.store import Store
 
 MOST_ARTICLES = 100_000
 """Articles a report adds up; it says so where there are more."""

@@ -15,7 +15,7 @@ from flows.pages.rendering import render
 from flows.pages.summing import Summary, period
 from schemas.errors import BadInput
 from tasks.extract.rules import RULES
-from tasks.load.store import Document
+from tasks.load.exchange import Document
 
 MOST_BARS = 15
 OPENING = 300

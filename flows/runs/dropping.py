@@ -5,7 +5,8 @@ from pathlib import Path
 from flows.runs.recording import recorded
 from flows.runs.selecting import parameters
 from schemas.run import Receipt, RunKind
-from tasks.load.store import Selection, Store
+from tasks.load.exchange import Selection
+from tasks.load.store import Store
 
 
 def drop(selection: Selection, store: Store, logs: Path) -> Receipt:

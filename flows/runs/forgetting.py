@@ -4,7 +4,8 @@ from pathlib import Path
 
 from flows.runs.recording import recorded
 from schemas.run import Receipt, RunKind
-from tasks.load.store import Store, Target
+from tasks.load.exchange import Target
+from tasks.load.store import Store
 
 
 def forget(target: Target, reason: str, store: Store, logs: Path) -> Receipt:

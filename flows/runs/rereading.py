@@ -8,7 +8,7 @@ from schemas.outcome import Duplicate, Filed, Outcome
 from tasks.clean.step import clean_batch
 from tasks.enrich.step import enrich_batch
 from tasks.extract.step import reconsider_batch
-from tasks.load.store import Taken
+from tasks.load.exchange import Taken
 from tasks.pool import Workers
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from schemas.errors import ConfigurationError
-from tasks.load.store import EVERYTHING, Selection
+from tasks.load.exchange import EVERYTHING, Selection
 
 GIVEN_LENGTH = 2000
 """Letters of a query's parameter; a longer one is no name."""

@@ -14,6 +14,7 @@ from schemas.stored import SCHEMA_VERSION
 from tasks.load import journal, tombstones
 from tasks.load.collections import NAMES
 from tasks.load.erasing import Gone, erase
+from tasks.load.files import get_file, put_file
 from tasks.load.hashing import store_hash
 from tasks.load.migrating import migrate
 from tasks.load.mongo import Document, Mongo
@@ -122,14 +123,14 @@ def _counters(mongo: Mongo) -> dict[str, int]:
 def _whole(mongo: Mongo, name: str, document: Document) -> Document:
     """Return a document with the bytes that are kept apart from it."""
     if name == "raw" and document.get("data") is None and document.get("codec"):
-        return {**document, "data": mongo.get_file("raw", document["_id"])}
+        return {**document, "data": get_file(mongo, "raw", document["_id"])}
     return document
 
 
 def _parted(mongo: Mongo, name: str, document: Document) -> Document:
     """Return a document as it is stored, bytes that are too many for it kept apart."""
     if name == "raw" and document.get("data") is not None and len(document["data"]) > INLINE_BYTES:
-        mongo.put_file("raw", document["_id"], document["data"])
+        put_file(mongo, "raw", document["_id"], document["data"])
         return {**document, "data": None}
     return document
 

@@ -11,10 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.errors import ConfigurationError
 from tasks.discovery import plugins
+from tasks.load.exchange import Page
 from tasks.load.flattening import at
 from tasks.load.mongo import Document, Mongo
 from tasks.load.query import Counting, Listing, Query
-from tasks.load.store import Page
 
 SECONDS = 10.0
 """How long a server may look for one page; then it stops, and so do we."""

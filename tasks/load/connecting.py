@@ -11,6 +11,22 @@ from schemas.stored import milliseconds
 from schemas.template import Templates
 from tasks.load import archiving, asking, embedded, exporting, forgetting, planning, querying, templating
 from tasks.load.dropping import drop
+from tasks.load.exchange import (
+    EVERYTHING,
+    Capability,
+    Document,
+    Export,
+    Foreseen,
+    Page,
+    Plan,
+    Samples,
+    Search,
+    Selection,
+    Story,
+    Taken,
+    Target,
+    Verification,
+)
 from tasks.load.filing import Hook, load, no_hook
 from tasks.load.foreseeing import Rehearsal, foresee
 from tasks.load.hashing import store_hash
@@ -23,23 +39,7 @@ from tasks.load.recognising import recognise
 from tasks.load.refiling import Made, note, refile
 from tasks.load.residue import residue
 from tasks.load.running import Running
-from tasks.load.store import (
-    EVERYTHING,
-    Capability,
-    Document,
-    Export,
-    Foreseen,
-    Page,
-    Plan,
-    Samples,
-    Search,
-    Selection,
-    Store,
-    Story,
-    Taken,
-    Target,
-    Verification,
-)
+from tasks.load.store import Store
 from tasks.load.taking import take, where_held
 from tasks.load.verifying import verify
 from tasks.provenance import pipeline

@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from schemas.outcome import DROPPED, STORE_RULES, Outcome, Verdict
+from tasks.load.exchange import Selection
 from tasks.load.filing import Hook, no_hook
 from tasks.load.ledger import place_from
 from tasks.load.mongo import Mongo
-from tasks.load.store import Selection
 from tasks.load.taking import where_held
 
 HOOKS = ("dropped", "removed")

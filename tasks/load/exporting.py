@@ -17,9 +17,9 @@ from schemas.errors import ConfigurationError
 from schemas.stored import SCHEMA_VERSION
 from tasks.load import archiving, journal
 from tasks.load.asking import every
+from tasks.load.exchange import Export
 from tasks.load.mongo import Document, Mongo
 from tasks.load.running import Running
-from tasks.load.store import Export
 from tasks.load.writing import FORMATS
 
 MANIFEST = "manifest.json"

@@ -8,12 +8,12 @@ from schemas.outcome import Filed, Outcome
 from schemas.template import Templates
 from tasks.load.deciding import decide
 from tasks.load.desk import Desk, Unit, place_of, read
+from tasks.load.exchange import Change, Document, Foreseen, Taken
 from tasks.load.ledger import entry_of
 from tasks.load.mongo import Mongo
 from tasks.load.refiling import Made, changed_meanwhile, desk_of, outcomes_of, reread_of
 from tasks.load.reworking import rework
 from tasks.load.settling import Shelf, article_id, current
-from tasks.load.store import Change, Document, Foreseen, Taken
 from tasks.load.tombstones import Tombstones, barred, forgotten
 
 RUN = "foreseen"

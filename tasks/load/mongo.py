@@ -1,11 +1,10 @@
-"""MongoDB through pymongo: the only module that imports it. What the store needs of a server, and no more.
+"""MongoDB through pymongo: what the store needs of a server, and no more; files.py and refusals.py belong to it.
 
 It keeps to what MongoDB, the embedded server and mongomock all do; an error leaves it as one of our tree, and no text
 of it holds the address, which may hold a password.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -14,24 +13,18 @@ import bson
 import pymongo
 from bson import json_util
 from gridfs import GridFSBucket
-from gridfs.errors import CorruptGridFile, FileExists, NoFile
 from pymongo import MongoClient, ReplaceOne, UpdateOne, WriteConcern
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import (
     BulkWriteError,
-    ConnectionFailure,
-    DocumentTooLarge,
     DuplicateKeyError,
-    ExecutionTimeout,
-    OperationFailure,
     PyMongoError,
-    ServerSelectionTimeoutError,
-    WTimeoutError,
 )
 from pymongo.errors import ConfigurationError as BadAddress
 
-from schemas.errors import ConfigurationError, IngestError, PermanentError, StoreUnavailable, TransientError
+from schemas.errors import ConfigurationError, PermanentError
+from tasks.load.refusals import DUPLICATE_KEY, failures, translated
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -52,15 +45,6 @@ MAJORITY = WriteConcern("majority", j=True)
 AT_ONCE = WriteConcern(1)
 EMBEDDED = "nx_27017"
 """What the embedded server calls itself in `buildInfo`."""
-FILE_ATTEMPTS = 4
-DUPLICATE_KEY = 11000
-REJECTED = (121, 10334, 17420)
-"""Codes of a document at fault: against the validator, or over the size limit."""
-REFUSED = {13, 18, 8000}
-"""Codes of a refused login or a missing right."""
-FULL = {14031}
-FULL_WORDS = ("disk is full", "readonly database", "disk i/o error", "unable to open database")
-"""What the embedded server says of its disk; it has no codes for it."""
 
 
 @dataclass(slots=True)
@@ -96,7 +80,7 @@ class Mongo:
         """
         if self._journals:
             return
-        with self._translated():
+        with translated(self.shown):
             journaled = self._collection("meta").with_options(write_concern=MAJORITY)
             journaled.update_one({"_id": "confirmed"}, {"$currentDate": {"at": True}}, upsert=True)
 
@@ -118,7 +102,7 @@ class Mongo:
         Raises:
             TransientError: it took longer, or is busy.
         """
-        with self._translated():
+        with translated(self.shown):
             cursor = self._collection(collection).find(where or {}, _projection(fields), limit=limit)
             if seconds is not None:
                 cursor = cursor.max_time_ms(int(seconds * 1000))
@@ -168,7 +152,7 @@ class Mongo:
     def collections(self) -> list[str]:
         """Return the names of the collections that hold documents: no views, and no parts of files."""
         views = {each["_id"].rsplit(".", 1)[-1] for each in self.find("system.views", fields=[])}
-        with self._translated():
+        with translated(self.shown):
             names = self._database.list_collection_names()
         # The embedded server calls a bucket's collections so, and never answers when one reads them by that name.
         return sorted(name for name in {*names} - views if "." not in name and not name.endswith(("_files", "_chunks")))
@@ -176,12 +160,12 @@ class Mongo:
     def count(self, collection: str, where: Mapping[str, Any] | None = None, seconds: float | None = None) -> int:
         """Return how many documents a filter of ours matches; the server counts no longer than it may."""
         limits: dict[str, Any] = {} if seconds is None else {"maxTimeMS": int(seconds * 1000)}
-        with self._translated():
+        with translated(self.shown):
             return self._collection(collection).count_documents(where or {}, **limits)
 
     def count_by(self, collection: str, where: Mapping[str, Any], field: str) -> dict[str, int]:
         """Return how many documents have each value of a text field."""
-        with self._translated():
+        with translated(self.shown):
             grouped = self._collection(collection).aggregate(
                 [{"$match": where}, {"$group": {"_id": f"${field}", "units": {"$sum": 1}}}]
             )
@@ -197,24 +181,24 @@ class Mongo:
         index: Sequence[tuple[str, int]] = (),
     ) -> list[int]:
         """Return a number of each document a filter on it matches, the highest first: an index alone answers that."""
-        with self._translated():
+        with translated(self.shown):
             found = self._collection(collection).find(dict(where), {"_id": 0, field: 1}, limit=limit)
             found = found.sort([(field, -1)]).max_time_ms(int(seconds * 1000))
             return [each[field] for each in (found.hint(list(index)) if index else found)]
 
     def aggregate(self, collection: str, stages: Sequence[Mapping[str, Any]], seconds: float) -> list[Document]:
         """Return what a pipeline of ours gives."""
-        with self._translated(), pymongo.timeout(seconds):
+        with translated(self.shown), pymongo.timeout(seconds):
             return list(self._collection(collection).aggregate(list(stages)))
 
     def insert_missing(self, collection: str, documents: Sequence[Document]) -> None:
         """Insert documents; one that is there already, by its id, stays as it is."""
         for some in _chunks(documents, self.size):
-            with self._translated():
+            with translated(self.shown):
                 try:
                     self._collection(collection).insert_many(some, ordered=False)
                 except BulkWriteError as error:
-                    if set(self._failures(error).values()) - {DUPLICATE_KEY}:
+                    if set(failures(error, self.shown).values()) - {DUPLICATE_KEY}:
                         raise PermanentError(f"the store at {self.shown} refuses a document") from error
 
     def replace(
@@ -235,22 +219,22 @@ class Mongo:
             requests = [
                 ReplaceOne({"_id": each["_id"], **guards.get(each["_id"], {})}, each, upsert=upsert) for each in some
             ]
-            with self._translated():
+            with translated(self.shown):
                 try:
                     self._collection(collection).bulk_write(requests, ordered=False)
                 except BulkWriteError as error:
-                    written.note(some, self._failures(error))
+                    written.note(some, failures(error, self.shown))
         return written
 
     def set_all(self, collection: str, ids: Iterable[str], fields: Mapping[str, Any]) -> None:
         """Set the same fields in the documents with these ids."""
         for some in _chunks(sorted(set(ids)), lambda _: 0):
-            with self._translated():
+            with translated(self.shown):
                 self._collection(collection).update_many({"_id": {"$in": some}}, {"$set": dict(fields)})
 
     def set_where(self, collection: str, where: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
         """Set the same fields in all documents a filter of ours matches."""
-        with self._translated():
+        with translated(self.shown):
             self._collection(collection).update_many(where, {"$set": dict(fields)})
 
     def set_each(
@@ -259,25 +243,25 @@ class Mongo:
         """Set fields of documents by their ids, each only where the fields `were` holds are still as they were read."""
         for some in _chunks(sorted(changes), lambda _: 0):
             requests = [UpdateOne({"_id": each, **were.get(each, {})}, {"$set": dict(changes[each])}) for each in some]
-            with self._translated():
+            with translated(self.shown):
                 self._collection(collection).bulk_write(requests, ordered=False)
 
     def delete(self, collection: str, ids: Iterable[str]) -> int:
         """Delete the documents with these ids and return how many there were."""
         gone = 0
         for some in _chunks(sorted(set(ids)), lambda _: 0):
-            with self._translated():
+            with translated(self.shown):
                 gone += self._collection(collection).delete_many({"_id": {"$in": some}}).deleted_count
         return gone
 
     def delete_where(self, collection: str, where: Mapping[str, Any]) -> int:
         """Delete the documents a filter of ours matches and return how many there were."""
-        with self._translated():
+        with translated(self.shown):
             return self._collection(collection).delete_many(where).deleted_count
 
     def insert(self, collection: str, document: Document) -> bool:
         """Insert a document; return whether its id was free."""
-        with self._translated():
+        with translated(self.shown):
             try:
                 self._collection(collection).insert_one(document)
             except DuplicateKeyError:
@@ -289,18 +273,18 @@ class Mongo:
 
         No datetime may be among them: the embedded server would make a text of it.
         """
-        with self._translated():
+        with translated(self.shown):
             return self._collection(collection).find_one_and_update(where, {"$set": dict(fields)}) is not None
 
     def stamp(self, collection: str, where: Mapping[str, Any], field: str) -> bool:
         """Set a field of the one document a filter matches to the server's time; return whether there was one."""
         change = {"$currentDate": {field: True}}
-        with self._translated():
+        with translated(self.shown):
             return self._collection(collection).find_one_and_update(where, change) is not None
 
     def next_number(self, collection: str, name: str) -> int:
         """Return the next number of a counter, each number once."""
-        with self._translated():
+        with translated(self.shown):
             after: Document | None = self._collection(collection).find_one_and_update(
                 {"_id": name}, {"$inc": {"number": 1}}, upsert=True, return_document=True
             )
@@ -308,61 +292,22 @@ class Mongo:
 
     def create(self, collection: str, **options: Any) -> None:
         """Make a collection that is more than its name; one that is there stays as it is."""
-        with self._translated():
+        with translated(self.shown):
             if collection not in self._database.list_collection_names():
                 self._database.create_collection(collection, check_exists=False, **options)
 
     def index(self, collection: str, *keys: tuple[str, int | str], **options: Any) -> None:
         """Make an index if it is not there, however long it takes; readers and writers go on meanwhile."""
-        with self._translated(), pymongo.timeout(INDEX_SECONDS):
+        with translated(self.shown), pymongo.timeout(INDEX_SECONDS):
             self._collection(collection).create_index(list(keys), **options)
 
-    def put_file(self, bucket: str, name: str, data: bytes) -> None:
-        """Keep bytes that are too many for a document; the same name again is the same bytes.
-
-        What is there is read before it is believed: a process that was killed on the way leaves half a file, which
-        one server shows as whole and another hides.
-        """
-        for _ in range(FILE_ATTEMPTS):
-            if self.get_file(bucket, name) == data:
-                return
-            self.delete_file(bucket, name)
-            with self._translated():
-                try:
-                    GridFSBucket(self._database, bucket_name=bucket).upload_from_stream_with_id(name, name, data)
-                except FileExists:  # another process keeps the same bytes at this moment
-                    continue
-        if self.get_file(bucket, name) != data:
-            raise TransientError(f"the store at {self.shown} did not keep a file as it was written")
-
-    def delete_file(self, bucket: str, name: str) -> None:
-        """Delete bytes kept by `put_file`, if they are there, whole or not."""
-        # Asked before: the embedded server has an error of its own for a file that is not there.
-        for part, key in ((f"{bucket}.files", "_id"), (f"{bucket}.chunks", "files_id")):
-            if self.find(part, {key: name}, [key], limit=1):
-                self.delete_where(part, {key: name})
-
-    def file_parts(self, bucket: str, names: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """Yield the names of files of which anything is there, and in how many documents."""
-        for name in names:
-            parts = len(self.find(f"{bucket}.chunks", {"files_id": name}, ["files_id", "n"]))
-            parts += len(self.find(f"{bucket}.files", {"_id": name}, ["_id"]))
-            if parts:
-                yield name, parts
-
-    def get_file(self, bucket: str, name: str) -> bytes | None:
-        """Return bytes kept by `put_file`; of half a file what it is worth: nothing."""
-        with self._translated():
-            try:
-                return GridFSBucket(self._database, bucket_name=bucket).open_download_stream(name).read()
-            except NoFile:
-                return None
-            except CorruptGridFile:
-                return b""
+    def bucket(self, name: str) -> GridFSBucket:
+        """Return where files are kept whose bytes are too many for a document."""
+        return GridFSBucket(self._database, bucket_name=name)
 
     def now(self) -> datetime:
         """Return the server's time: one clock for all who share the store."""
-        with self._translated():
+        with translated(self.shown):
             after: Document | None = self._collection("meta").find_one_and_update(
                 {"_id": "clock"}, {"$currentDate": {"at": True}}, upsert=True, return_document=True
             )
@@ -370,7 +315,7 @@ class Mongo:
 
     def server(self) -> tuple[str, str]:
         """Return the server's name and version."""
-        with self._translated():
+        with translated(self.shown):
             build = self._client.server_info()
             if "version" not in build:  # pymongo asks in lower case, which the embedded server does not understand
                 build = self._client.admin.command("buildInfo")
@@ -378,12 +323,12 @@ class Mongo:
 
     def command(self, name: str, value: object = 1, **options: Any) -> Document:
         """Run a command of the database and return its answer."""
-        with self._translated():
+        with translated(self.shown):
             return dict(self._database.command(name, value, **options))
 
     def drop(self, collection: str) -> None:
         """Drop a collection."""
-        with self._translated():
+        with translated(self.shown):
             self._collection(collection).drop()
 
     @staticmethod
@@ -410,48 +355,6 @@ class Mongo:
 
     def _collection(self, name: str) -> "Collection[Document]":
         return self._database[name]
-
-    def _failures(self, error: BulkWriteError) -> dict[int, int]:
-        """Return the code of each document of a bulk that was not written; what is not its own fault is an error."""
-        if error.details.get("writeConcernErrors"):
-            raise TransientError(f"the store at {self.shown} did not confirm a write") from error
-        failed = {each["index"]: each for each in error.details.get("writeErrors", [])}
-        for each in failed.values():
-            if each.get("code") not in (DUPLICATE_KEY, *REJECTED):
-                raise self._refusal(each.get("code"), str(each.get("errmsg", ""))) from error
-        return {index: each["code"] for index, each in failed.items()}
-
-    def _refusal(self, code: int | None, said: str) -> IngestError:
-        if code in REFUSED:
-            return ConfigurationError(f"the store at {self.shown} refuses the login, or lacks a right (code {code})")
-        if code in FULL or any(words in said.lower() for words in FULL_WORDS):
-            return StoreUnavailable(f"the store at {self.shown} cannot write to its disk: {said[:200]}")
-        return PermanentError(f"the store at {self.shown} refuses an operation (code {code}): {said[:200]}")
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Turn pymongo's errors into ours, the cause kept."""
-        try:
-            yield
-        except ServerSelectionTimeoutError as error:
-            raise StoreUnavailable(f"the store at {self.shown} does not answer") from error
-        except (ConnectionFailure, ExecutionTimeout, WTimeoutError) as error:
-            raise TransientError(f"the store at {self.shown} is busy or went away: {type(error).__name__}") from error
-        except DocumentTooLarge as error:
-            raise PermanentError(f"a document is over what the store at {self.shown} takes") from error
-        except OperationFailure as error:
-            if error.has_error_label("RetryableWriteError"):
-                raise TransientError(f"the store at {self.shown} is busy (code {error.code})") from error
-            raise self._refusal(error.code, str((error.details or {}).get("errmsg", ""))) from error
-        except PyMongoError as error:
-            raise PermanentError(f"the store at {self.shown} fails: {type(error).__name__}") from error
-        except UnicodeEncodeError:  # what is stored was tried before: this is what somebody asks for
-            raise ConfigurationError("what is asked for is not valid UTF-8: nothing stored can have it") from None
-        except KeyError as error:
-            # The embedded server knows no login: pymongo meets an answer without the field it expects.
-            if error.args == ("payload",):
-                raise ConfigurationError(f"the store at {self.shown} knows no login: leave out the user") from None
-            raise
 
 
 def connect(uri: str) -> Mongo:

@@ -14,8 +14,8 @@ from schemas.outcome import PLAN_DIFFERS, Duplicate, Filed, Outcome, Verdict
 from schemas.record import plain, record
 from schemas.stored import canonical_hash, milliseconds, stamped
 from schemas.wording import counted
+from tasks.load.exchange import Foreseen, Plan, Taken
 from tasks.load.mongo import Document, Mongo
-from tasks.load.store import Foreseen, Plan, Taken
 from tasks.load.taking import held_units, take_articles
 
 KEPT = 5

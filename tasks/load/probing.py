@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from schemas.errors import IngestError, PermanentError
+from tasks.load.exchange import Capability
 from tasks.load.mongo import Document, Mongo
-from tasks.load.store import Capability
 
 PREFIX = "probe_"
 """Collections called so are ours to make and to drop."""

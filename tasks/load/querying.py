@@ -6,10 +6,10 @@ from typing import Any
 from schemas import terms
 from schemas.stored import RECORD
 from tasks.load.collections import NAMES
+from tasks.load.exchange import Search
 from tasks.load.meeting import SECONDS, Name, meeting
 from tasks.load.mongo import Document, Mongo
 from tasks.load.query import between
-from tasks.load.store import Search
 
 WORDS_LIMIT = 20
 """Words of a search that count."""

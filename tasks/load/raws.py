@@ -8,6 +8,7 @@ import zstandard
 from schemas.capture import Capture
 from schemas.errors import PermanentError
 from schemas.stored import stamped
+from tasks.load.files import delete_file, get_file, put_file
 from tasks.load.mongo import Document, Mongo
 
 LEVEL = 9
@@ -40,7 +41,7 @@ class Raws:
         document = self._mongo.by_ids("raw", [sha256]).get(sha256)
         packed = document["data"] if document is not None else None
         if document is not None and packed is None:
-            packed = self._mongo.get_file("raw", sha256)
+            packed = get_file(self._mongo, "raw", sha256)
         if document is None or packed is None:
             raise PermanentError(f"the raw capture {sha256} is not in the store")
         data = _unpacked(packed, document["size"])
@@ -52,14 +53,14 @@ class Raws:
         """Remove the bytes with these hashes, wherever they are kept, and return how many there were."""
         wanted = set(shas)
         for sha256 in sorted(wanted):
-            self._mongo.delete_file("raw", sha256)
+            delete_file(self._mongo, "raw", sha256)
         return self._mongo.delete("raw", wanted)
 
     def _document(self, capture: Capture) -> Document:
         packed = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(capture.data)
         document = stamped({"_id": capture.sha256, "size": capture.size, "codec": "zstd", "data": packed})
         if len(packed) > INLINE_BYTES:
-            self._mongo.put_file("raw", capture.sha256, packed)
+            put_file(self._mongo, "raw", capture.sha256, packed)
             document["data"] = None
         return document
 

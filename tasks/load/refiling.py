@@ -13,6 +13,7 @@ from tasks.load import journal
 from tasks.load.deciding import expect_room
 from tasks.load.desk import Desk, read_shelves
 from tasks.load.erasing import Gone, erase
+from tasks.load.exchange import Taken
 from tasks.load.filing import ATTEMPTS, Hook, no_hook, write_articles
 from tasks.load.filing import load as load_units
 from tasks.load.ledger import HOLDING, Entry, place_from
@@ -20,7 +21,6 @@ from tasks.load.linking import sketches
 from tasks.load.mongo import Mongo
 from tasks.load.reworking import Moved, readings, rework, targets
 from tasks.load.settling import Shelf, Version, documents
-from tasks.load.store import Taken
 from tasks.load.tombstones import Tombstones, article_key, barred, refusing
 
 Made = Sequence[Filed | Duplicate | Outcome]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.stored import identity
+from tasks.load.exchange import Finding, Verification
+from tasks.load.files import file_parts
 from tasks.load.forgetting import unfinished
 from tasks.load.mongo import Mongo
-from tasks.load.store import Finding, Verification
 from tasks.load.tombstones import TEXT_CHARACTERS, article_key, raw_key, text_key
 
 NOT_READ = frozenset({"tombstones", "meta"})
@@ -34,7 +35,7 @@ def residue(mongo: Mongo) -> Verification:
                 for key in sorted(_told(document) & bars)
             )
     raws = [key.removeprefix("raw:") for key in sorted(bars) if key.startswith("raw:")]
-    chunks = mongo.file_parts("raw", raws)
+    chunks = file_parts(mongo, "raw", raws)
     checked["raw files and chunks"] = len(raws)
     findings += (Finding("residue", f"raw chunks {name}", f"{count} parts of its bytes") for name, count in chunks)
     return Verification(None, checked, findings=tuple(findings))

@@ -7,7 +7,8 @@ from prefect.cache_policies import NO_CACHE
 
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome
-from tasks.load.store import Archive, Ledger, Plan, Plans, Selection, Taken
+from tasks.load.exchange import Plan, Selection, Taken
+from tasks.load.store import Archive, Ledger, Plans
 from tasks.retrying import RETRIES
 
 

@@ -11,12 +11,12 @@ from schemas.outcome import RAW_LOST, Outcome, Verdict
 from schemas.stored import Sighting
 from tasks.load.asking import choosing
 from tasks.load.desk import Desk, read_shelves
+from tasks.load.exchange import Search, Selection, Taken
 from tasks.load.ledger import HOLDING, OURS, Entry, place_from
 from tasks.load.mongo import Document, Mongo
 from tasks.load.querying import condition
 from tasks.load.raws import Raws
 from tasks.load.settling import Shelf
-from tasks.load.store import Search, Selection, Taken
 from tasks.provenance import release
 
 BATCH_ARTICLES = 200

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from schemas.capture import Capture, Place
 from schemas.stored import stamped
 from schemas.template import Templates, stored_template, templates_of
+from tasks.load.exchange import Samples
 from tasks.load.mongo import Document, Mongo
 from tasks.load.raws import Raws
-from tasks.load.store import Samples
 
 COLLECTION = "templates"
 

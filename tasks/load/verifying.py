@@ -8,10 +8,10 @@ from schemas.run import Receipt, RunStatus
 from schemas.stored import SCHEMA_VERSION, milliseconds
 from schemas.wording import counted
 from tasks.load.collections import NAMES
+from tasks.load.exchange import Finding, Verification
 from tasks.load.mongo import Mongo
 from tasks.load.raws import Raws
 from tasks.load.running import Running
-from tasks.load.store import Finding, Verification
 
 UNLISTED = (Verdict.NOT_REACHED.value,)
 """Verdicts a receipt may count more of than the ledger lists: an interrupted run's units whose names it never wrote."""

@@ -2,7 +2,7 @@
 
 from schemas.outcome import Filed, Outcome
 from tasks.load.connecting import MongoStore
-from tasks.load.store import Selection
+from tasks.load.exchange import Selection
 from tests.stock import capture, filed, made_of, refused, reprocess
 
 OLD, NEW = "0.1.0+0ld", "0.2.0+new"

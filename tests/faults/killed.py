@@ -14,8 +14,8 @@ from pymongo import monitoring
 
 from schemas.run import RunKind
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Export
 from tasks.load.mongo import connect
-from tasks.load.store import Export
 from tests.faults.again import NEW, promoted, read_anew
 
 

@@ -9,9 +9,9 @@ import pytest
 from schemas.errors import TransientError
 from schemas.outcome import Filed, Outcome
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Search
 from tasks.load.filing import HOOKS
 from tasks.load.mongo import Mongo
-from tasks.load.store import Search
 from tests.faults.killing import Killed, Torn
 from tests.stock import capture, filed, ingest, refused
 

@@ -9,9 +9,9 @@ import pytest
 from schemas.outcome import Outcome, Verdict
 from tasks.load import dropping, filing, refiling
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Search, Selection
 from tasks.load.filing import Hook, no_hook
 from tasks.load.mongo import Mongo
-from tasks.load.store import Search, Selection
 from tests.faults.again import BRIDGE, FIRST, NEW, OLD, SECOND, dropped, promoted, read_anew
 from tests.faults.killing import Killed, Torn
 from tests.stock import capture, filed, ingest

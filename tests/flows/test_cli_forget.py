@@ -15,7 +15,7 @@ from benchmarks.captures import text_capture
 from flows.ingest import Request, run
 from tasks.load import embedded
 from tasks.load.connecting import open_store
-from tasks.load.store import Target
+from tasks.load.exchange import Target
 from tasks.pool import Inline
 
 Call = Callable[..., Any]
@@ -90,7 +90,7 @@ import os, signal, sys
 from pathlib import Path
 from tasks.load.connecting import MongoStore
 from tasks.load.mongo import connect
-from tasks.load.store import Target
+from tasks.load.exchange import Target
 
 def kill(name):
     if name == sys.argv[3]:

@@ -15,7 +15,7 @@ from flows.ingest import Request, run
 from schemas.run import Receipt, RunStatus
 from tasks.load import embedded, mongo
 from tasks.load.connecting import open_store
-from tasks.load.store import Finding, Verification
+from tasks.load.exchange import Finding, Verification
 from tasks.pool import Inline
 
 Call = Callable[..., Any]

@@ -22,7 +22,8 @@ from tasks.enrich import batch as enriching
 from tasks.load import connecting
 from tasks.load.connecting import open_store
 from tasks.load.embedded import stop
-from tasks.load.store import Search, Selection, Store
+from tasks.load.exchange import Search, Selection
+from tasks.load.store import Store
 from tasks.pool import Inline
 
 Call = Callable[..., Any]

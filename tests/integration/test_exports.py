@@ -16,8 +16,8 @@ from schemas.stored import identity, stamped
 from tasks.load import archiving, tombstones
 from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Export
 from tasks.load.exporting import MANIFEST, export, read_manifest
-from tasks.load.store import Export
 from tests.faults.killing import Killed, ends
 from tests.faults.test_interrupted_load import FIRST, SECOND
 from tests.integration.conftest import Open, empty

@@ -11,7 +11,8 @@ from schemas.stored import stamped
 from schemas.template import Line, Template, Templates
 from tasks.load import forgetting, tombstones
 from tasks.load.connecting import MongoStore
-from tasks.load.store import Search, Selection, Target
+from tasks.load.exchange import Search, Selection, Target
+from tasks.load.files import file_parts
 from tests.faults.killing import Killed, ends
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused
@@ -164,9 +165,9 @@ def test_bytes_in_a_file_of_their_own_go_too(store: MongoStore, request: pytest.
     noise = Random(7).randbytes(14_000_000)
     ingest(store, [refused(capture("noise.bin", noise), "not-text")])
     (held,) = store.quarantine()
-    assert [count > 40 for _, count in store._mongo.file_parts("raw", [held["sha256"]])] == [True]
+    assert [count > 40 for _, count in file_parts(store._mongo, "raw", [held["sha256"]])] == [True]
     forget(store, Target(unit=held["_id"]))
-    assert list(store._mongo.file_parts("raw", [held["sha256"]])) == []
+    assert list(file_parts(store._mongo, "raw", [held["sha256"]])) == []
     assert store.residue().findings == ()
 
 

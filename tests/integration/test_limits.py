@@ -11,7 +11,7 @@ from schemas.article import Article, Evidence, Published
 from schemas.outcome import Filed, Verdict
 from schemas.stored import moment_of
 from tasks.load.connecting import MongoStore
-from tasks.load.store import Search
+from tasks.load.exchange import Search
 from tasks.pool import Inline
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest

@@ -10,10 +10,10 @@ from schemas.article import Language, Quality
 from schemas.outcome import Filed
 from tasks.load import meeting
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Search
 from tasks.load.mongo import Mongo
 from tasks.load.probing import works
 from tasks.load.querying import find
-from tasks.load.store import Search
 from tests.stock import capture, filed, ingest
 
 WORDS = ("ferry", "bridge", "harbour", "mayor", "brewery")

@@ -9,9 +9,9 @@ from schemas.errors import ConfigurationError
 from schemas.stored import SCHEMA_VERSION
 from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Search
 from tasks.load.migrating import MARK, migrate, migrations, unfinished
 from tasks.load.mongo import Mongo
-from tasks.load.store import Search
 from tests.faults.killing import Killed, ends
 from tests.faults.test_interrupted_load import FIRST, SECOND
 from tests.integration.conftest import Open

@@ -8,7 +8,7 @@ from schemas.errors import ConfigurationError
 from schemas.outcome import PLAN_DIFFERS, Filed, Outcome, Verdict
 from tasks.load import planning
 from tasks.load.connecting import MongoStore
-from tasks.load.store import Plan, Search, Selection, Taken, Target
+from tasks.load.exchange import Plan, Search, Selection, Taken, Target
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, made_of, refused, reprocess
 

@@ -8,7 +8,7 @@ import pytest
 from schemas.outcome import DROPPED, Filed, Outcome, Verdict
 from schemas.run import RunKind, RunStatus
 from tasks.load.connecting import MongoStore
-from tasks.load.store import Search, Selection
+from tasks.load.exchange import Search, Selection
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused, reprocess
 

@@ -8,8 +8,8 @@ import pytest
 from schemas.article import Quality
 from schemas.outcome import Filed, Outcome, Verdict
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Document, Search
 from tasks.load.mongo import Mongo
-from tasks.load.store import Document, Search
 from tests.integration.conftest import DATABASE, Open
 from tests.stock import capture, filed, ingest, refused, reprocess
 

@@ -15,10 +15,10 @@ from schemas.stored import article_of, stamped
 from tasks.load import probing
 from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
+from tasks.load.exchange import Search
 from tasks.load.mongo import connect
 from tasks.load.probing import works
 from tasks.load.shapes import shapes
-from tasks.load.store import Search
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused
 

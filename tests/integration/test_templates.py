@@ -10,7 +10,7 @@ from flows import ingest, learn, reprocess
 from schemas.run import Receipt, RunKind, RunStatus
 from schemas.template import Templates
 from tasks.load.connecting import MongoStore
-from tasks.load.store import Search, Selection
+from tasks.load.exchange import Search, Selection
 from tasks.pool import Inline
 from tests.integration.conftest import Open
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flows.answers.contrasting import SHOWN, TEXT_SHOWN, Differences, field_changes, side_by_side
-from tasks.load.store import Change
+from tasks.load.exchange import Change
 
 
 def record(**said: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from flows.answers.families import family_of, links_of, row_of_member, show_links
-from tasks.load.store import Document, Member, Story
+from tasks.load.exchange import Document, Member, Story
 
 WIRE: Document = {
     "_id": "a" * 32,

@@ -7,9 +7,9 @@ from typing import Any
 
 from schemas.link import Kind
 from schemas.stored import moment_of
+from tasks.load.exchange import Member, Story
 from tasks.load.linking.linker import links_of
 from tasks.load.mongo import Document, Mongo
-from tasks.load.store import Member, Story
 
 MEMBERS = 200
 """Articles of a family that are looked for: a story that went around the world has more."""
