@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from schemas.article import Evidence
 from schemas.page import Block, Cleaned, Markup
-from tasks.enrich.byline_lines import byline_lines
+from tasks.enrich.byline_lines import NamedLine, byline_lines, said_lines
 from tasks.enrich.json_ld import LinkedArticle, linked_page
 from tasks.enrich.lines import one_line
 from tasks.enrich.markup import meta_values
@@ -41,6 +42,8 @@ PLAIN = re.compile(r"[^\W\d_][\w'’.-]{1,30}(?: [^\W\d_][\w'’.-]{1,30}){0,3}"
 
 LISTED = 12
 """Author tags of one name: more are those of the works a study cites."""
+SHORT = 300
+"""Characters of a text whose names are remembered."""
 APART = 3
 """Elements of one make with other names in each: more are a list of commenters or of other articles' authors."""
 
@@ -56,6 +59,19 @@ class Place:
 
 def places(cleaned: Cleaned) -> Iterator[Place]:
     """Yield the places that name somebody: profile, JSON-LD, meta tags, microdata, byline blocks, byline classes."""
+    yield from declared(cleaned)
+    yield from _printed(byline_lines(cleaned))
+    yield from _of_elements(_marked(cleaned.page.markup), ("",))
+
+
+def sure_places(cleaned: Cleaned) -> Iterator[Place]:
+    """Yield the places that say whom they name: those of the markup, and the blocks known for bylines."""
+    yield from declared(cleaned)
+    yield from _printed(said_lines(cleaned))
+
+
+def declared(cleaned: Cleaned) -> Iterator[Place]:
+    """Yield the places of profile and markup that name somebody."""
     markup = cleaned.page.markup
     hint = one_line(cleaned.hints.get("authors", ""))
     if hint:
@@ -67,11 +83,17 @@ def places(cleaned: Cleaned) -> Iterator[Place]:
         if SITE_AND_PLACE.match(content):
             names = Names(organisations=names.organisations)
         yield from _place(names or _user(content), f"meta:{name}", content)
-    marked = [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
-    yield from _of_elements(marked, ("rel=author", "itemprop=author"))
-    for line in byline_lines(cleaned):
+    yield from _of_elements(_marked(markup), ("rel=author", "itemprop=author"))
+
+
+def _printed(lines: Iterable[NamedLine]) -> Iterator[Place]:
+    for line in lines:
         yield from _place(line.names, line.method, line.block.text, line.block, sure=line.sure)
-    yield from _of_elements(marked, ("",))
+
+
+def _marked(markup: Markup) -> list[tuple[str, str]]:
+    """Return the elements that are marked as an author's, with their classes."""
+    return [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
 
 
 def _of_json_ld(article: LinkedArticle) -> Iterator[Place]:
@@ -124,6 +146,11 @@ def _of_elements(marked: Iterable[tuple[str, str]], wanted: tuple[str, ...]) -> 
 
 def _named(text: str) -> Names:
     """Return the names in an author's place, be it a list or a whole byline."""
+    return _read(text) if len(text) <= SHORT else _read.__wrapped__(text)
+
+
+@lru_cache(maxsize=64)  # a page names the same author in several places
+def _read(text: str) -> Names:
     return read_names(without_lead(without_dates(text)))
 
 

@@ -74,6 +74,14 @@ def byline_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
             yield line
 
 
+def said_lines(cleaned: Cleaned) -> Iterator[NamedLine]:
+    """Yield the blocks known for bylines that name somebody."""
+    for index, decision in enumerate(cleaned.decisions):
+        line = _said(cleaned.decisions, index) if decision.role is BYLINE else None
+        if line is not None:
+            yield line
+
+
 def _subject(cleaned: Cleaned) -> frozenset[str]:
     """Return the words of the headline and the first paragraphs: whom they name the story is about, not by."""
     told = [block.text[: LONGEST * 4] for block in (*cleaned.blocks(Role.HEADLINE)[:2], *cleaned.blocks(Role.BODY)[:2])]

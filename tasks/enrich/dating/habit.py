@@ -35,7 +35,7 @@ def _tagged(cleaned: Cleaned) -> bool | None:
     """Return the order in which time tags print the day of their stamp: "2023-10-12" as "10/12/2023"."""
     orders: set[bool] = set()
     for stamp, text, _ in cleaned.page.markup.times[:MANY]:
-        given = read_stamp(stamp) if stamp else None
+        given = read_stamp(stamp) if stamp and "/" in text else None
         dates = find_dates(text) if given and given.day and len(text) <= LINE else ()
         for readings in (printed.readings for printed in dates if printed.readings):
             fitting = [place for place, each in enumerate(readings) if given and each[:10] == str(given.day)]

@@ -1,11 +1,11 @@
 """Who wrote the article: people as authors, organisations apart from them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned
-from tasks.enrich.author_places import Place, places
+from tasks.enrich.author_places import Place, places, sure_places
 from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.site_names import site_names
@@ -21,15 +21,14 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
 
     The first place that names people decides, in this order: what the profile selects, JSON-LD author, author meta
     tags, microdata and rel=author, byline blocks, elements classed as bylines. Organisations are taken from it and
-    from the places before it; sure places after it that name others are kept as conflicts of its evidence.
+    from the places before it; sure places that name others are kept as conflicts of its evidence.
     """
     organisations: dict[str, Evidence] = {}
     sites = site_names(cleaned.page.markup) | {fold(name) for name in (article.publisher, article.site) if name}
     sure = False  # a sure place names an agency: an unsure one does not overrule it
     owner: tuple[tuple[str, ...], Evidence] | None = None
-    named = places(cleaned)
-    for place in named:
-        people = tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
+    for place in places(cleaned):
+        people = _people(place, sites)
         for name in (*place.names.organisations, *(each for each in place.names.people if _is_site(each, sites))):
             organisations.setdefault(name, place.evidence)
         if not people and place.sure and any(fold(name) not in sites for name in place.names.organisations):
@@ -39,7 +38,8 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
             owner, sure = owner or (people, place.evidence), sure or place.sure
             continue
         if people and (place.sure or not sure):
-            article = _signed(article, people, place.evidence, named)
+            others = ((_people(each, sites), each.evidence) for each in sure_places(cleaned))
+            article = _signed(article, people, place.evidence, others)
             break
     if owner and article.authors:
         organisations = dict.fromkeys(owner[0], owner[1]) | organisations
@@ -52,14 +52,17 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
     return found.proving("organisations", organisations[kept[0]])
 
 
-def _signed(article: Article, people: tuple[str, ...], evidence: Evidence, rest: Iterator[Place]) -> Article:
-    """Return the article with its authors; sure places that name others are kept as conflicts of the evidence."""
-    others = (
-        (_key(place.names.people), conflict("; ".join(place.names.people[:MOST]), place.evidence))
-        for place in rest
-        if place.sure and place.names.people
-    )
-    return replace(article, authors=people).proving("authors", against(evidence, others, {_key(people)}))
+def _people(place: Place, sites: frozenset[str]) -> tuple[str, ...]:
+    """Return the people a place names, without the paper itself."""
+    return tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
+
+
+def _signed(
+    article: Article, people: tuple[str, ...], evidence: Evidence, others: Iterable[tuple[tuple[str, ...], Evidence]]
+) -> Article:
+    """Return the article with its authors; places that name others are kept as conflicts of the evidence."""
+    rivals = ((_key(named), conflict("; ".join(named), proof)) for named, proof in others if named)
+    return replace(article, authors=people).proving("authors", against(evidence, rivals, {_key(people)}))
 
 
 def _key(people: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from schemas.article import Article
 from schemas.page import Cleaned
@@ -36,7 +36,8 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
     """
     language = _language(cleaned, article)
     zones = zones_of(article.publisher, article.site)
-    complete = partial(_completed, cleaned=cleaned, language=language, zones=zones)
+    habit = cache(partial(writes_day_first, cleaned, language))  # most pages need not be asked
+    complete = partial(_completed, cleaned=cleaned, habit=habit, zones=zones)
     seen = visible_dates(cleaned, language)
     visible = tuple(replace(each, source=complete(each.source)) for each in seen)
     article = _with_modified(cleaned, article, visible, complete)
@@ -61,11 +62,13 @@ def _with_published(
     return replace(article, published=published(chosen, left)).proving("published", proof)
 
 
-def _completed(source: DateSource, cleaned: Cleaned, language: str | None, zones: Mapping[str, str]) -> DateSource:
+def _completed(
+    source: DateSource, cleaned: Cleaned, habit: Callable[[], bool | None], zones: Mapping[str, str]
+) -> DateSource:
     """Return a date with what the page proves of it: the order of its figures, its year, the zone that a name means."""
     if source.printed.readings:
-        habit = writes_day_first(cleaned, language)
-        source = source if habit is None else source.decided(habit)
+        day_first = habit()
+        source = source if day_first is None else source.decided(day_first)
     elif source.printed.value and source.printed.value.startswith("--"):
         source = proved_year(source, cleaned, tuple(url_days(cleaned.page.markup))) or source
     return in_own_zone(source, zones) if zones else source
