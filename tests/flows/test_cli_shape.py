@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -177,3 +178,27 @@ def test_it_works_without_standard_streams(captures: Path, tmp_path: Path, close
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == (0 if closed.startswith(">&-") else 3)
+
+
+LOADING = """
+import sys, time, types
+cli = types.ModuleType("flows.cli")
+cli.main = lambda: (print("loading", flush=True), time.sleep(60))
+sys.modules["flows.cli"] = cli
+from flows.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"), [(signal.SIGINT, 130, "interrupted\n"), (signal.SIGTERM, 143, "terminated\n")]
+)
+def test_a_signal_before_the_command_is_loaded_ends_it_in_a_line(number: int, code: int, said: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", LOADING], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "loading\n"
+    process.send_signal(number)
+    assert process.communicate(timeout=60)[1] == said
+    assert process.returncode == code
