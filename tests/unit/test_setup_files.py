@@ -23,6 +23,11 @@ def test_ports_are_published_on_loopback_only(service: str) -> None:
     assert all(port.startswith("127.0.0.1:") for port in SERVICES[service].get("ports", []))
 
 
+def test_the_workers_health_is_for_its_own_container_only() -> None:
+    """Prefect's default is 0.0.0.0, and it knows no login."""
+    assert SERVICES["worker"]["environment"]["PREFECT_WORKER_WEBSERVER_HOST"] == "127.0.0.1"
+
+
 def test_the_published_ports_are_the_documented_ones() -> None:
     published = {port for each in SERVICES.values() for port in each.get("ports", [])}
     assert published == {"127.0.0.1:27017:27017", "127.0.0.1:4200:4200"}
