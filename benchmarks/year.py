@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.captures import MENU, paragraph
+from benchmarks.captures import MENU
+from benchmarks.stories import story as told
 from flows.ingest import Request, run
 from flows.reprocess import run as reprocess
 from flows.runs.forgetting import forget
@@ -55,8 +56,7 @@ class Story:
         """Return its page: the story of a version, within what surrounds it at the moment."""
         version = self.version if version is None else version
         chance = random.Random(f"{SEED}-{self.number}")
-        paragraphs = [paragraph(chance) for _ in range(5)]
-        paragraphs += [paragraph(random.Random(f"{SEED}-{self.number}-{each}")) for each in range(version)]
+        paragraphs = [told(1000 * self.number + each, sentences=3) for each in range(5 + version)]
         around = random.Random(f"{self.number}-{self.surroundings}")
         published, modified = (
             (NEW_YEAR + timedelta(days=self.number % 300 + days)).isoformat() for days in (0, version)
