@@ -8,7 +8,7 @@ from tasks.clean.kind import article_likelihood
 from tasks.clean.shapes import ends_sentence, words
 from tasks.clean.walls import wall_of
 
-LEAST_LIKELY = {"html": 0.012, "text": 0.05}
+LEAST_LIKELY = {"html": 0.012, "text": 0.0125}
 """The likelihood below which a page is refused: benchmarks/kind.py shows what it costs, under .002 of the articles."""
 TOLD = 6
 """Words of the shortest sentence that tells something."""

@@ -21,7 +21,7 @@ CUES = {
     "quote": r"quote|pull|embed|tweet|instagram|callout|infobox|factbox|box|inset",
 }
 _PATTERNS = tuple(re.compile(pattern) for pattern in CUES.values())
-_ALTERNATIVE = re.compile(r"(?:\([^)]*\)|[^|(])+")
+_ALTERNATIVE = re.compile(r"(?:\([^)]*\)|[^|(])++")
 _NONE = (0.0,) * len(CUES)
 
 
