@@ -135,7 +135,7 @@ def _paragraph(block: Block, text: str) -> NamedLine | None:
     A word of it that the text has elsewhere, in whatever case, makes it a heading ("Extension Cords").
     """
     names = read_names(block.text) if len(block.text) <= SIGNATURE else Names()
-    if not names.people or names.organisations or names.unread:
+    if not names.people or names.organisations or names.unread or block.text.isupper():  # a heading is in capitals
         return None
     others = text.replace(block.text, " ", 1).casefold()
     words = {word for name in names.people for word in name.casefold().split() if len(word) > 2}

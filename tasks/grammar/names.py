@@ -68,6 +68,8 @@ DOMAIN = re.compile(r"[\w-]{2,40}\.[a-zA-Z]{2,12}")
 WORD = re.compile(r"[^\W\d_]", re.UNICODE)
 FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})[\d*†‡¹²³]{1,3}$")
 """The mark of a footnote after a name: "Ann Lee2"."""
+REPORTER = re.compile(r"(?<=[\uac00-\ud7af\u3040-\u9fff])\s?(?:기자|특파원|記者|记者)(?:\s외\s\d{1,2}명)?$")
+"""The job after a Korean, Chinese or Japanese name, and how many others there are."""
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}$")
 DATE_WORDS = re.compile(
     r"\b(?:published|updated|posted|modified|last|aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|"
@@ -112,11 +114,11 @@ def kind_of(name: str) -> Kind:
 
 
 def _without_job(part: str) -> str:
-    """Return a name without the job before it ("unserem Redakteur Max Muster") and the degrees after it.
+    """Return a name without the job before it ("unserem Redakteur Max Muster"), the job or the degrees after it.
 
     A name that stands there twice, as a picture's text and as the link beside it, is one.
     """
-    words = part.split()
+    words = REPORTER.sub("", part).split()
     if len(words) > 1:
         words = [FOOTNOTE.sub("", word) for word in words]
     while len(words) > 2 and words[-1].casefold() in name_words().degrees:

@@ -152,3 +152,27 @@ def test_other_authors_named_by_the_page_are_kept(page_of: PageOf) -> None:
     article = find_authors(*page_of([(HEAD, TITLE), (BYLINE, "By Bo Eklund"), (BODY, TEXT)], markup))
     kept = [(each.value, each.method) for each in article.evidence["authors"].conflicts]
     assert (article.authors, kept) == (("Ann Lee",), [("Bo Eklund", "block:byline")])
+
+
+@pytest.mark.parametrize("written", ["신현주 기자", "신현주 기자 외 1명", "신현주 특파원"])
+def test_a_reporter_is_named_without_the_job_behind_the_name(page_of: PageOf, written: str) -> None:
+    markup = Markup(meta=(("author", written),))
+    assert find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup)).authors == ("신현주",)
+
+
+def test_a_tag_that_names_the_first_author_only_gives_way_to_one_that_names_all(page_of: PageOf) -> None:
+    markup = Markup(meta=(("author", "Ann Lee"), ("article:author", "Ann Lee and Bo Eklund")))
+    article = find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT)], markup))
+    assert (article.authors, article.evidence["authors"].method) == (("Ann Lee", "Bo Eklund"), "meta:article:author")
+    assert [each.value for each in article.evidence["authors"].conflicts] == ["Ann Lee"]
+
+
+def test_a_byline_that_names_more_than_the_tags_does_not_overrule_them(page_of: PageOf) -> None:
+    markup = Markup(meta=(("author", "Ann Lee"),))
+    article = find_authors(*page_of([(HEAD, TITLE), (BYLINE, "By Ann Lee and Bo Eklund"), (BODY, TEXT)], markup))
+    assert article.authors == ("Ann Lee",)
+    assert [each.value for each in article.evidence["authors"].conflicts] == ["Ann Lee; Bo Eklund"]
+
+
+def test_a_heading_in_capitals_signs_nothing(page_of: PageOf) -> None:
+    assert find_authors(*page_of([(HEAD, TITLE), (BODY, TEXT), (BODY, "BRIDGEWATER HARBOUR")])).authors == ()

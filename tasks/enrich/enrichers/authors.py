@@ -12,6 +12,8 @@ from tasks.enrich.site_names import site_names
 from tasks.grammar.name_words import name_words
 from tasks.grammar.titles import fold
 
+TOGETHER = 6
+"""Authors who sign one story together; more are a list of the page's."""
 MOST = 20
 """Names kept: a byline of 10,000 names names nobody."""
 
@@ -20,8 +22,9 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
     """Fill `authors` with people and `organisations` with the papers, agencies and desks named as authors.
 
     The first place that names people decides, in this order: what the profile selects, JSON-LD author, author meta
-    tags, microdata and rel=author, byline blocks, elements classed as bylines. Organisations are taken from it and
-    from the places before it; sure places that name others are kept as conflicts of its evidence.
+    tags, microdata and rel=author, byline blocks, elements classed as bylines. A tag that names all of its people
+    and more goes before it. Organisations are taken from it and from the places before it; sure places that name
+    others are kept as conflicts of its evidence.
     """
     organisations: dict[str, Evidence] = {}
     sites = site_names(cleaned.page.markup) | {fold(name) for name in (article.publisher, article.site) if name}
@@ -38,8 +41,9 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
             owner, sure = owner or (people, place.evidence), sure or place.sure
             continue
         if people and (place.sure or not sure):
-            others = ((_people(each, sites), each.evidence) for each in sure_places(cleaned))
-            article = _signed(article, people, place.evidence, others)
+            others = [(named, each.evidence) for each in sure_places(cleaned) if (named := _people(each, sites))]
+            people, evidence = _fullest(people, place.evidence, others)
+            article = _signed(article, people, evidence, others)
             break
     if owner and article.authors:
         organisations = dict.fromkeys(owner[0], owner[1]) | organisations
@@ -57,11 +61,24 @@ def _people(place: Place, sites: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in place.names.people if not _is_site(name, sites))[:MOST]
 
 
-def _signed(
-    article: Article, people: tuple[str, ...], evidence: Evidence, others: Iterable[tuple[tuple[str, ...], Evidence]]
-) -> Article:
+Signature = tuple[tuple[str, ...], Evidence]
+"""Whom a place names, and the place."""
+
+
+def _fullest(people: tuple[str, ...], evidence: Evidence, others: Iterable[Signature]) -> Signature:
+    """Return the tag that names all of these people and more, else what was given: many tags have the first only.
+
+    A printed byline names those who edited and checked the story, too.
+    """
+    known = {fold(name) for name in people}
+    tags = [each for each in others if each[1].line is None and len(each[0]) <= TOGETHER]
+    fuller = [each for each in tags if known < {fold(name) for name in each[0]}]
+    return max(fuller, key=lambda each: len(each[0]), default=(people, evidence))
+
+
+def _signed(article: Article, people: tuple[str, ...], evidence: Evidence, others: Iterable[Signature]) -> Article:
     """Return the article with its authors; places that name others are kept as conflicts of the evidence."""
-    rivals = ((_key(named), conflict("; ".join(named), proof)) for named, proof in others if named)
+    rivals = ((_key(named), conflict("; ".join(named), proof)) for named, proof in others)
     return replace(article, authors=people).proving("authors", against(evidence, rivals, {_key(people)}))
 
 
