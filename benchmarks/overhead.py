@@ -24,6 +24,7 @@ from schemas.article import Article
 from schemas.capture import Capture
 from schemas.outcome import Duplicate, Filed, Outcome, Verdict
 from schemas.run import Lease, Receipt, RunStatus
+from schemas.template import Templates
 from tasks.batching import apply
 from tasks.clean.pipeline import clean
 from tasks.enrich.pipeline import enrich
@@ -58,6 +59,10 @@ class Forgetful:
 
     def run(self, run: str) -> Receipt | None:
         """Know of no receipt."""
+
+    def templates(self) -> Templates:
+        """Have learned nothing."""
+        return Templates()
 
     def close_run(self, receipt: Receipt) -> None:
         """Say what the run did."""
