@@ -8,7 +8,7 @@ from typing import Any
 
 from prefect.client.schemas.objects import State
 from prefect.exceptions import TerminationSignal
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 
 from flows.runs import announcing
 from flows.runs.chronicle import Chronicle
@@ -16,7 +16,7 @@ from flows.runs.concluding import concluded, refused
 from flows.runs.performing import Perform, by_prefect
 from flows.runs.progressing import ProgressArtifact
 from flows.runs.reporting import left_out, publish
-from flows.runs.runlog import LOGGER
+from flows.runs.runlog import LOGGER, outlive_readers
 from flows.settings import settings
 from schemas.errors import AlreadyRunning, IngestError
 from schemas.run import Receipt, RunKind
@@ -46,6 +46,8 @@ def conducted(
     It waits so long for a source that has a run already, and raises an event where more per cent of the units than
     `alarm_percent` were quarantined.
     """
+    if deployment.id:
+        outlive_readers()
     now = settings()
     many = workers or now.workers or os.cpu_count() or 1
     try:

@@ -30,13 +30,15 @@ def main(directory: Path, port: int) -> int:
     except Timeout:
         return HELD
     _write_state(directory, port)
+    pid_file = directory / "server.pid"
+    pid_file.unlink(missing_ok=True)  # ours is the lock: a server that was killed may still be there as a zombie
     log = directory / LOG
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.unlink()
     from nx_27017.nx_27017 import main as serve
 
     data = ["--data-dir", str(directory / "data"), "--host", HOST, "-p", str(port)]
-    sys.argv = ["nx-27017", *data, "--log-file", str(log), "--pid-file", str(directory / "server.pid")]
+    sys.argv = ["nx-27017", *data, "--log-file", str(log), "--pid-file", str(pid_file)]
     serve()
     return 0
 

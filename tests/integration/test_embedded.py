@@ -177,3 +177,22 @@ def _servers(folder: Path) -> list[int]:
         if directory in words and "tasks.load.serving" in words:
             found.append(process.pid)
     return found
+
+
+def test_a_killed_server_whose_starter_has_not_taken_leave_of_it_starts_again(tmp_path: Path) -> None:
+    """As in `up`, which starts the store and lives on: the dead process stays in the table, a zombie."""
+    embedded.start(tmp_path)
+    pid = embedded.status(tmp_path).pid
+    assert pid is not None
+    killed = psutil.Process(pid)
+    os.kill(pid, signal.SIGKILL)
+    for _ in range(100):
+        if killed.status() == psutil.STATUS_ZOMBIE:
+            break
+        time.sleep(0.1)
+    assert killed.status() == psutil.STATUS_ZOMBIE
+    try:
+        assert embedded.start(tmp_path)
+        assert embedded.status(tmp_path).pid != pid
+    finally:
+        embedded.stop(tmp_path)
