@@ -28,7 +28,7 @@ test-integration: .venv/installed  ## the store's tests on the MongoDB that COPY
 	$(BIN)/pytest -q --numprocesses auto --dist worksteal tests/integration -k mongodb
 
 test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a run rests on; half an hour
-	$(BIN)/pytest -q -m slow tests/slow
+	$(BIN)/pytest -q -m slow tests/slow tests/faults/test_every_pattern.py
 
 test-ui: .venv/installed  ## drive the Prefect UI and the HTML pages in a real Chromium, where there is one
 	@command -v chromium chromium-browser google-chrome >/dev/null || echo 'skipped: no Chromium is installed (Debian: apt install chromium)'
