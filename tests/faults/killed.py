@@ -1,7 +1,7 @@
 """A process of its own that changes a store, or exports it, and is killed at a moment: `python tests/faults/killed.py`.
 
 The moments are its words to the server, before each is sent and after each is answered, and the points between them
-that have a hook. At the moment asked for it ends as by `kill -9`; without one it prints how many there were.
+that have a hook. At the moment asked for it ends as by `kill -9`; without one it prints which was the last that wrote.
 """
 
 import os
@@ -13,10 +13,13 @@ from pathlib import Path
 from pymongo import monitoring
 
 from schemas.run import RunKind
+from tasks.load.collections import NAMES
 from tasks.load.connecting import MongoStore
 from tasks.load.exchange import Export
 from tasks.load.mongo import connect
 from tests.faults.again import NEW, promoted, read_anew
+
+WRITES = ("insert", "update", "delete")
 
 
 class Clock(monitoring.CommandListener):
@@ -25,6 +28,7 @@ class Clock(monitoring.CommandListener):
     def __init__(self, moment: int) -> None:
         self.moment = moment
         self.passed: int | None = None
+        self.written = 0
 
     def pass_(self, _: object = None) -> None:
         """Let a moment pass."""
@@ -33,7 +37,13 @@ class Clock(monitoring.CommandListener):
             if self.passed == self.moment:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    started = succeeded = failed = pass_
+    succeeded = failed = pass_
+
+    def started(self, event: monitoring.CommandStartedEvent) -> None:
+        """Let a moment pass, and note it where something is written: after the last of these nothing is half done."""
+        if event.command.get(event.command_name) in NAMES and event.command_name in WRITES:
+            self.written = (self.passed or 0) + 1
+        self.pass_()
 
 
 def main(action: str, uri: str, moment: int, folder: Path) -> None:
@@ -48,7 +58,7 @@ def main(action: str, uri: str, moment: int, folder: Path) -> None:
         store = MongoStore(mongo, clock.pass_, NEW)
         clock.passed = 0
         ACTIONS[action](store, folder)
-    print(clock.passed)
+    print(clock.written or clock.passed)
 
 
 def export(store: MongoStore, folder: Path) -> None:
