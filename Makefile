@@ -27,7 +27,7 @@ test: .venv/installed  ## run the tests; no service, no Docker, no root
 test-integration: .venv/installed  ## the store's tests on the MongoDB that COPYTASTER_TEST_MONGO names
 	$(BIN)/pytest -q --numprocesses auto --dist worksteal tests/integration -k mongodb
 
-test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a run rests on; half an hour
+test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a run rests on; most of an hour
 	$(BIN)/pytest -q -m slow tests/slow tests/faults/test_every_pattern.py
 
 test-ui: .venv/installed  ## drive the Prefect UI and the HTML pages in a real Chromium, where there is one
