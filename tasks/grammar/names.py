@@ -93,11 +93,11 @@ def read_names(text: str) -> Names:
 
 def kind_of(name: str) -> Kind:
     """Return what one name is; when in doubt nobody, since a wrong author is worse than none."""
+    if len(name) > NAME or not WORD.search(name):  # first: a line of a page may be of any length
+        return Kind.NOBODY
     words = name.split()
     plain = [word.casefold().strip(".,:") for word in words]
     known = name_words()
-    if not words or len(name) > NAME or not WORD.search(name):
-        return Kind.NOBODY
     if "." in name and not any(_is_initial(word) for word in words) and len(words) == 1:
         return Kind.ORGANISATION if DOMAIN.fullmatch(name) else Kind.NOBODY
     if all(word in known.generic or word in known.fillers for word in plain) or DATE_WORDS.search(name):
