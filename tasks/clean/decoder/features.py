@@ -8,7 +8,7 @@ import numpy as np
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.headline import relate
 from tasks.clean.decoder.lexicon import Lexicon, weigh_words
-from tasks.clean.decoder.nesting import Nest, nest
+from tasks.clean.decoder.nesting import Nest, build_nest, nest
 from tasks.clean.decoder.said import said, title_of
 from tasks.clean.decoder.surroundings import surround
 from tasks.clean.decoder.wording import Wording, word_up
@@ -36,8 +36,11 @@ def side_by_side(columns: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     return matrix.T.astype(np.float64)
 
 
-def gather(segmented: Segmented, lexicon: Lexicon) -> Evidence:
-    """Return the evidence on a page's blocks, of which there is at least one."""
+def gather(segmented: Segmented, lexicon: Lexicon, known: Nest | None = None) -> Evidence:
+    """Return the evidence on a page's blocks, of which there is at least one.
+
+    The parts of a long page share its elements: what is known of those is read once, and given to each.
+    """
     blocks = segmented.page.blocks
     wording = word_up([block.text for block in blocks], np.array([block.links for block in blocks]))
     columns = dict(wording.columns)
@@ -49,7 +52,8 @@ def gather(segmented: Segmented, lexicon: Lexicon) -> Evidence:
         return Evidence(wording, None, columns)
     markup = segmented.page.markup
     columns.update(said(markup, wording))
-    found, nested = nest(layout, wording, lexicon)
+    found = known or build_nest(layout.elements, lexicon)
+    nested = nest(layout, wording, found)
     columns.update(nested)
     columns.update(relate(wording, title_of(markup), nested["tag"] == 4))
     columns.update(surround(wording, columns))

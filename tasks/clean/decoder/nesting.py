@@ -57,9 +57,8 @@ def build_nest(elements: Elements, lexicon: Lexicon) -> Nest:
     )
 
 
-def nest(layout: Layout, wording: Wording, lexicon: Lexicon) -> tuple[Nest, dict[str, Floats]]:
-    """Return the page's elements as numbers, and the columns on those around each block."""
-    found = build_nest(layout.elements, lexicon)
+def nest(layout: Layout, wording: Wording, found: Nest) -> dict[str, Floats]:
+    """Return the columns on the elements around each block."""
     element = layout.element
     parent = _parents(layout.elements, element)
     columns = {"tag": found.numbers[element], "parent tag": found.numbers[parent]}
@@ -72,7 +71,7 @@ def nest(layout: Layout, wording: Wording, lexicon: Lexicon) -> tuple[Nest, dict
             columns[f"{whose} {name} class"] = found.classes[row, number]
     columns.update(_in_line(layout, wording))
     columns.update(_containers(layout, wording, found))
-    return found, columns
+    return columns
 
 
 def _parents(elements: Elements, rows: Rows) -> Rows:
