@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from benchmarks.decoder.corpus import FOLDS, Sample
 from benchmarks.decoder.growing import Growth, Matrix, grow, hard, weigh
-from tasks.clean.decoder.features import Evidence, gather
+from tasks.clean.decoder.features import elements_of, gather
 from tasks.clean.decoder.lexicon import Lexicon
 from tasks.clean.decoder.second_look import look_again
 from tasks.clean.decoder.trees import plant
@@ -49,7 +49,8 @@ def tabulate(
     table = Table(growth, [], [], [], [])
     for sample in samples:
         if sample.segmented.page.blocks:
-            evidence = gather(sample.segmented, lexicons[sample.fold])
+            lexicon = lexicons[sample.fold]
+            evidence = gather(sample.segmented, lexicon, elements_of(sample.segmented, lexicon))
             table.names = list(evidence.columns)
             table.samples.append(sample)
             table.matrices.append(evidence.matrix(table.names).astype(np.float32))
@@ -64,7 +65,7 @@ def looked_again(table: Table, first: Sequence[Floats]) -> Table:
     names: list[str] = []
     matrices = []
     for sample, matrix, seen in zip(table.samples, table.matrices, first, strict=True):
-        evidence: Evidence = gather(sample.segmented, blind)  # the second look reads no lexicon
+        evidence = gather(sample.segmented, blind, elements_of(sample.segmented, blind))  # it reads no lexicon
         columns = look_again(evidence, sample.segmented.layout, seen)
         names = list(columns)
         matrices.append(np.hstack((matrix, np.column_stack(list(columns.values())).astype(np.float32))))

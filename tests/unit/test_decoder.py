@@ -8,7 +8,7 @@ import pytest
 from schemas.capture import Capture, place_of
 from tasks.clean.decoder.characters import Characters, Class
 from tasks.clean.decoder.cues import CUES, cued
-from tasks.clean.decoder.features import gather
+from tasks.clean.decoder.features import elements_of, gather
 from tasks.clean.decoder.lexicon import class_words, sayings
 from tasks.clean.decoder.model import best_threshold, worth_a_second_look
 from tasks.clean.decoder.parameters import load
@@ -124,7 +124,7 @@ def test_the_shipped_parameters_read_what_the_features_are(form: str) -> None:
     page = "<p>One</p><div class=story><p>Two words</p></div>" if form == "html" else "One\nTwo words"
     segmented = segment(capture(page, form))
     parameters = load(form)
-    evidence = gather(segmented, parameters.lexicon)
+    evidence = gather(segmented, parameters.lexicon, elements_of(segmented, parameters.lexicon))
     assert set(parameters.features) <= set(evidence.columns)
     assert set(parameters.second_features) <= set(look_again(evidence, segmented.layout, np.zeros(2)))
 

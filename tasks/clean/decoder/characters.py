@@ -48,16 +48,14 @@ PLANE = 0x10000
 @cache
 def table() -> NDArray[np.uint8]:
     """Return the class of each character of the basic plane."""
-    classes = np.zeros(PLANE, dtype=np.uint8)
-    for code in range(PLANE):
-        character = chr(code)
-        if character.isalpha():
-            kind = Class.LOWER if character.islower() else Class.UPPER if character.isupper() else Class.LETTER
-            classes[code] = kind
-        elif character.isspace():
-            classes[code] = Class.SPACE
-        elif character.isdigit():
-            classes[code] = Class.DIGIT
+    plane = [chr(code) for code in range(PLANE)]
+    alphabetic, lower, upper, space, digit = (
+        np.fromiter(map(test, plane), dtype=np.bool_, count=PLANE)
+        for test in (str.isalpha, str.islower, str.isupper, str.isspace, str.isdigit)
+    )
+    kinds = (Class.LOWER, Class.UPPER, Class.LETTER, Class.SPACE, Class.DIGIT)
+    tests = [alphabetic & lower, alphabetic & upper, alphabetic, space, digit]
+    classes = np.select(tests, kinds, default=Class.OTHER).astype(np.uint8)
     for kind, characters in SIGNS.items():
         classes[[ord(character) for character in characters]] = kind
     for first, last in UNSPACED:

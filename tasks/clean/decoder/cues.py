@@ -38,6 +38,7 @@ def _by_initial(patterns: Iterable[str]) -> re.Pattern[str]:
 _ANY = _by_initial(CUES.values())
 
 
+@lru_cache(maxsize=10_000)  # the pages of a site share most of their elements
 def cued(words: str) -> tuple[float, ...]:
     """Return for each of the cues whether an element's class names and ids have it.
 

@@ -36,25 +36,26 @@ def side_by_side(columns: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     return matrix.T.astype(np.float64)
 
 
-def gather(segmented: Segmented, lexicon: Lexicon, known: Nest | None = None) -> Evidence:
-    """Return the evidence on a page's blocks, of which there is at least one.
+def elements_of(segmented: Segmented, lexicon: Lexicon) -> Nest | None:
+    """Return what is known of a page's elements, None of a text capture; the parts of a long page share it."""
+    return None if segmented.layout is None else build_nest(segmented.layout.elements, lexicon)
 
-    The parts of a long page share its elements: what is known of those is read once, and given to each.
-    """
+
+def gather(segmented: Segmented, lexicon: Lexicon, elements: Nest | None) -> Evidence:
+    """Return the evidence on a page's blocks, of which there is at least one; `elements` are the whole page's."""
     blocks = segmented.page.blocks
     wording = word_up([block.text for block in blocks], np.array([block.links for block in blocks]))
     columns = dict(wording.columns)
     columns.update(weigh_words(wording, lexicon))
     layout = segmented.layout
-    if layout is None:
+    if layout is None or elements is None:
         columns.update(relate(wording, None, None))
         columns.update(surround(wording, columns))
         return Evidence(wording, None, columns)
     markup = segmented.page.markup
     columns.update(said(markup, wording))
-    found = known or build_nest(layout.elements, lexicon)
-    nested = nest(layout, wording, found)
+    nested = nest(layout, wording, elements)
     columns.update(nested)
     columns.update(relate(wording, title_of(markup), nested["tag"] == 4))
     columns.update(surround(wording, columns))
-    return Evidence(wording, found, columns)
+    return Evidence(wording, elements, columns)

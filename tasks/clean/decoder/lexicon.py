@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +16,7 @@ WHOLE = 5
 """Words up to which a block counts as a saying of its own: "read more", "share this article"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Weights above 0 speak for article text, below 0 against it; a word that is not there says nothing.
 
@@ -25,6 +25,12 @@ class Lexicon:
 
     words: Mapping[str, float]
     classes: Mapping[str, float]
+    openings: frozenset[str] = field(init=False)  # the words with which the beginnings and sayings begin
+
+    def __post_init__(self) -> None:
+        """Find the openings."""
+        told = (key[1:].partition(" ")[0] for key in self.words if key[0] in "^=")
+        object.__setattr__(self, "openings", frozenset(told))
 
 
 def folded(word: str) -> str:
@@ -56,10 +62,12 @@ def weigh_words(wording: Wording, lexicon: Lexicon) -> dict[str, Floats]:
     weights = np.array([weight(word, 0.0) for word in spelled], dtype=np.float64)
     mean = wording.mean(weights)
     said = np.zeros(len(wording.sizes))
-    ids = wording.ids.tolist()
-    for row, (start, size) in enumerate(zip(wording.starts.tolist(), wording.sizes.tolist(), strict=True)):
-        keys = sayings([spelled[word] for word in ids[start : start + min(size, WHOLE + 1)]])
-        said[row] = sum(weight(key, 0.0) for key in keys)
+    opens = np.fromiter(map(lexicon.openings.__contains__, spelled), dtype=np.bool_, count=len(spelled))
+    rows = np.flatnonzero(wording.sizes)
+    for row in rows[opens[wording.ids[wording.starts[rows]]]].tolist():
+        start = wording.starts[row]
+        first = wording.ids[start : start + min(wording.sizes[row], WHOLE + 1)].tolist()
+        said[row] = sum(weight(key, 0.0) for key in sayings([spelled[word] for word in first]))
     total = (mean * wording.sizes + said) / np.sqrt(np.maximum(1, wording.sizes + 2))
     return {"vocabulary": total, "mean vocabulary": mean, "saying": said}
 
@@ -74,8 +82,14 @@ def class_words(words: str) -> tuple[str, ...]:
     return tuple(sorted({word.lower() for word in CLASS_WORD.findall(words) if 1 < len(word) < 20}))
 
 
+@lru_cache(maxsize=10_000)  # the pages of a site share most of their elements
 def weigh_classes(words: str, lexicon: Lexicon) -> tuple[float, float, float]:
     """Return the least, the greatest and the mean weight of an element's class words."""
-    parts = {part for name in words.split() for part in class_words(name)}
-    found = [lexicon.classes[word] for word in sorted(parts) if word in lexicon.classes]
+    known = {part for name in words.split() for part in _known_words(name, lexicon)}
+    found = [lexicon.classes[word] for word in sorted(known)]
     return (min(found), max(found), sum(found) / len(found)) if found else (0.0, 0.0, 0.0)
+
+
+@lru_cache(maxsize=20_000)
+def _known_words(words: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(word for word in class_words(words) if word in lexicon.classes)

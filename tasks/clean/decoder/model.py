@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.clean.decoder.characters import Floats
-from tasks.clean.decoder.features import Evidence, gather, side_by_side
-from tasks.clean.decoder.nesting import build_nest
+from tasks.clean.decoder.features import Evidence, elements_of, gather, side_by_side
 from tasks.clean.decoder.parameters import Parameters, load
 from tasks.clean.decoder.second_look import look_again
 from tasks.clean.decoder.trees import NEGLIGIBLE
@@ -30,10 +29,9 @@ def likelihoods(segmented: Segmented) -> Floats:
     size = len(segmented.page.blocks)
     if not size:
         return np.zeros(0)
-    layout = segmented.layout
-    parameters = load("text" if layout is None else "html")
+    parameters = load("text" if segmented.layout is None else "html")
     lexicon = parameters.lexicon
-    elements = None if layout is None else build_nest(layout.elements, lexicon)
+    elements = elements_of(segmented, lexicon)
     parts = [segmented] if size <= MOST_BLOCKS else _parts(segmented)
     return np.concatenate([_looked_twice(part, gather(part, lexicon, elements), parameters) for part in parts])
 

@@ -61,36 +61,36 @@ def plant(trees: Sequence[Mapping[str, Sequence[float]]]) -> Trees:
     Of each tree: `features` and `thresholds` of its inner nodes, the `children` of each in pairs, and the `values` of
     its leaves. Child n of 0 or more is inner node n, below 0 it is leaf -n-1. Node 0 is the root.
     """
-    features: list[int] = []
-    thresholds: list[float] = []
-    children: list[int] = []
-    values: list[float] = []
-    roots: list[int] = []
-    steps = 0
-    for tree in trees:
-        first, inner = len(features), len(tree["features"])
-        roots.append(first)
-        features += [int(each) for each in tree["features"]] + [0] * len(tree["values"])
-        thresholds += [*tree["thresholds"], *([0.0] * len(tree["values"]))]
-        places = [first + int(each) if each >= 0 else first + inner - int(each) - 1 for each in tree["children"]]
-        leaves = range(first + inner, first + inner + len(tree["values"]))
-        children += [*places, *(leaf for leaf in leaves for _ in range(2))]
-        values += [*([0.0] * inner), *tree["values"]]
-        steps = max(steps, _height(tree["children"]))
-    return Trees(
-        features=np.array(features, dtype=np.int64),
-        thresholds=np.array(thresholds, dtype=np.float64),
-        children=np.array(children, dtype=np.int64),
-        values=np.array(values, dtype=np.float64),
-        roots=np.array(roots, dtype=np.int64),
-        steps=steps,
-    )
+    inner, leaves = (np.array([len(tree[name]) for tree in trees], dtype=np.int64) for name in ("features", "values"))
+    roots = np.cumsum(inner + leaves) - inner - leaves
+    nodes, tips = _places(roots, inner), _places(roots + inner, leaves)
+    size = int((inner + leaves).sum())
+    features = np.zeros(size, dtype=np.int64)
+    thresholds, values = np.zeros(size), np.zeros(size)
+    features[nodes] = _joined(trees, "features")
+    thresholds[nodes] = _joined(trees, "thresholds")
+    values[tips] = _joined(trees, "values")
+    children = np.repeat(np.arange(size), 2).reshape(-1, 2)
+    numbers = _joined(trees, "children").astype(np.int64).reshape(-1, 2)
+    first, past = (np.repeat(each, inner)[:, None] for each in (roots, roots + inner))
+    children[nodes] = np.where(numbers >= 0, first + numbers, past - numbers - 1)
+    return Trees(features, thresholds, children.ravel(), values, roots, _height(roots, children))
 
 
-def _height(children: Sequence[float]) -> int:
+def _joined(trees: Sequence[Mapping[str, Sequence[float]]], name: str) -> Floats:
+    return np.array([each for tree in trees for each in tree[name]], dtype=np.float64)
+
+
+def _places(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places of runs that start so and are so long, one after the other."""
+    return np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+
+
+def _height(roots: NDArray[np.int64], children: NDArray[np.int64]) -> int:
     """Return how many steps the longest walk takes."""
-    level, height = ([0] if children else []), 0
-    while level:
+    level, height = roots[children[roots, 0] != roots], 0
+    while level.size:
         height += 1
-        level = [int(each) for node in level for each in children[2 * node : 2 * node + 2] if each >= 0]
+        level = children[level].ravel()
+        level = level[children[level, 0] != level]
     return height

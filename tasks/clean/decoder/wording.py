@@ -1,10 +1,9 @@
 """What a block's own words say, for all blocks of a page at once."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,10 @@ from tasks.clean.decoder.characters import Characters, Class, Floats
 from tasks.clean.decoder.function_words import FUNCTION_WORDS
 
 WORD = re.compile(r"\w+")
+WORD_OR_END = re.compile(r"\w+|\n")
+"""A word, or the line feed by which a block's end is marked: blocks hold none, for their white space is folded."""
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-UNSPACED_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+UNSPACED_WORD_OR_END = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|\n")
 """Words of a page in a script that puts no spaces between them: each character by itself."""
 OPEN_ENDS = (Class.COMMA, Class.COLON, Class.DASH, Class.OPENING)
 SPACED = [Class.LOWER, Class.UPPER, Class.LETTER, Class.DIGIT]
@@ -51,12 +52,8 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     samples = [text[:SAMPLE] for text in texts]
     characters = Characters(samples)
     counts = characters.counts()
-    pattern = UNSPACED_WORD if counts[:, Class.UNSPACED].sum() > 20 else WORD
-    split = [pattern.findall(sample) for sample in map(str.lower, samples)]
-    read = list(chain.from_iterable(split))
-    known = {word: number for number, word in enumerate(dict.fromkeys(read))}
-    ids = np.fromiter(map(known.__getitem__, read), dtype=np.int64, count=len(read))
-    sizes = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
+    vocabulary, ids, rows = _read(samples, unspaced=counts[:, Class.UNSPACED].sum() > 20)
+    sizes = np.bincount(rows, minlength=len(samples))
     scale = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts)) / characters.sizes
     initials = characters.initials()
     words = (initials[:, SPACED].sum(axis=1) + counts[:, Class.UNSPACED] / 2) * scale
@@ -65,10 +62,10 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     if linked is not None:
         sentence &= linked < LINKED
     wording = Wording(
-        vocabulary=tuple(known),
-        lengths=np.fromiter(map(len, known), dtype=np.int64, count=len(known)),
+        vocabulary=vocabulary,
+        lengths=np.fromiter(map(len, vocabulary), dtype=np.int64, count=len(vocabulary)),
         ids=ids,
-        rows=np.repeat(np.arange(len(texts)), sizes),
+        rows=rows,
         starts=np.cumsum(sizes) - sizes,
         sizes=sizes,
         words=words,
@@ -82,6 +79,18 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     wording.columns.update(_vocabulary(wording), **_repeats(samples))
     wording.columns["address"] = np.array([float(ADDRESS.search(sample) is not None) for sample in samples])
     return wording
+
+
+def _read(samples: Sequence[str], *, unspaced: bool) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the words of some texts, each once, and of every word in reading order its number and its text's."""
+    pattern = UNSPACED_WORD_OR_END if unspaced else WORD_OR_END
+    read = pattern.findall("\n".join(samples).lower())
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    numbers["\n"] = 0
+    found = np.fromiter(map(numbers.__getitem__, read), dtype=np.int64, count=len(read))
+    is_word = found > 0
+    return tuple(numbers)[1:], found[is_word] - 1, np.cumsum(~is_word, dtype=np.int64)[is_word]
 
 
 def _ending(characters: Characters) -> Floats:

@@ -22,14 +22,17 @@ OPEN, CLOSE, BREAK, RULE, LINK = (int(kind) for kind in (Kind.OPEN, Kind.CLOSE, 
 
 
 class Cutter:
-    """Reads a page's tags and the text after each in order, and keeps the blocks it cuts. Never recursive."""
+    """Reads a page's tags and the text after each in order, and keeps the blocks it cuts. Never recursive.
+
+    An element is told of once it holds a block: most of a page's never do.
+    """
 
     def __init__(self) -> None:
         """Start at the root, with nothing read."""
-        self._tags, self._sources = ["html"], ["html"]
+        self._names, self._sources = ["html"], ["html"]  # of the open elements
+        self._numbers = [0]  # of those that are told of, up to DEPTH_TOLD: the outermost ones
+        self._told: list[tuple[str, str]] = [("html", "html")]  # the name and source of each element
         self._parents, self._depths, self._firsts, self._lasts = [-1], [0], [0], [0]
-        self._stack = [0]  # the open elements; one nested too deeply to be told apart stands for its ancestor
-        self._names = ["html"]
         self._texts: list[str] = []
         self._rows: list[tuple[int, ...]] = []  # the columns of a Layout, in their order
         self._pieces: list[str] = []  # of the block being read
@@ -40,7 +43,8 @@ class Cutter:
 
     def read(self, tags: Iterable[tuple[Tag, str, str, int]]) -> None:
         """Read tags: of each its meaning, what stands between its brackets, the text after it, and where it begins."""
-        pieces, within, names, stack = self._pieces, self._within, self._names, self._stack
+        pieces, within, names, sources = self._pieces, self._within, self._names, self._sources
+        numbers, lasts, texts = self._numbers, self._lasts, self._texts
         begin = self._begin
         for (kind, name), source, text, at in tags:
             if kind > RULE:
@@ -51,11 +55,14 @@ class Cutter:
                 begin = at + len(source) + 2
                 self._breaks = self._breaks + 1 if kind == BREAK else 0
                 if kind == OPEN:
-                    self._open(name, source)
+                    names.append(name)
+                    sources.append(source)
                 elif kind == CLOSE:
                     if names[-1] == name and len(names) > 1:
                         names.pop()
-                        self._lasts[stack.pop()] = len(self._texts)
+                        sources.pop()
+                        if len(numbers) > len(names):
+                            lasts[numbers.pop()] = len(texts)
                     else:
                         self._close(name)
             if text and (pieces or not text.isspace()):
@@ -68,15 +75,10 @@ class Cutter:
         """Return the page's blocks and where they stood; only elements that hold a block are told of."""
         if self._pieces:
             self._cut(self._begin, len(html))
-        for element in self._stack:
+        for element in self._numbers:
             self._lasts[element] = len(self._texts)
-        held = np.array(self._lasts, dtype=np.int64) > np.array(self._firsts, dtype=np.int64)
-        held[0] = True
-        number = np.cumsum(held) - 1
-        elements, steps = self._elements(np.flatnonzero(held).tolist())
-        elements.parents[1:] = number[elements.parents[1:]]
+        elements, steps = self._elements()
         columns = np.array(self._rows, dtype=np.int64).reshape(-1, 8).T
-        columns[2] = number[columns[2]]
         layout = Layout(html, elements, *columns)
         paths = _paths(steps, elements)
         return tuple(
@@ -86,13 +88,13 @@ class Cutter:
             )
         ), layout
 
-    def _elements(self, rows: list[int]) -> tuple[Elements, list[str]]:
-        """Return these elements, their parents still by their old numbers, and each one's step in a path."""
-        said = [describe(self._sources[row]) for row in rows]
+    def _elements(self) -> tuple[Elements, list[str]]:
+        """Return the elements, and each one's step in a path."""
+        said = [describe(source) for _, source in self._told]
         numbers = (self._parents, self._depths, self._firsts, self._lasts)
-        parents, depths, firsts, lasts = np.array([[column[row] for row in rows] for column in numbers], dtype=np.int64)
+        parents, depths, firsts, lasts = np.array(numbers, dtype=np.int64)
         hidden = np.array([each.hidden for each in said], dtype=np.int64)
-        tags, words = tuple(self._tags[row] for row in rows), tuple(each.words for each in said)
+        tags, words = tuple(name for name, _ in self._told), tuple(each.words for each in said)
         return Elements(tags, words, parents, depths, hidden, firsts, lasts), [each.step for each in said]
 
     def _cut(self, start: int, end: int) -> None:
@@ -100,35 +102,34 @@ class Cutter:
         text = fold(unescape(joined) if "&" in joined else joined)
         self._pieces.clear()
         if text:
+            if len(self._numbers) < min(len(self._names), DEPTH_TOLD + 1):
+                self._tell()
             self._texts.append(text)
             linked, bold, italic = self._sizes
             breaks = min(self._breaks, 2)
-            self._rows.append((start, end, self._stack[-1], linked, self._links, bold, italic, breaks))
+            self._rows.append((start, end, self._numbers[-1], linked, self._links, bold, italic, breaks))
             self._breaks = 0
         self._sizes[:] = (0, 0, 0)
         self._links = 0
 
-    def _open(self, name: str, source: str) -> None:
-        parent = self._stack[-1]
-        depth = self._depths[parent] + 1
-        self._names.append(name)
-        if depth > DEPTH_TOLD:
-            self._stack.append(parent)
-            return
-        self._firsts.append(len(self._texts))
-        self._lasts.append(len(self._texts))
-        self._stack.append(len(self._tags))
-        self._tags.append(name)
-        self._sources.append(source)
-        self._parents.append(parent)
-        self._depths.append(depth)
+    def _tell(self) -> None:
+        """Tell of the open elements that have held no block before; one nested too deeply counts as its ancestor."""
+        for depth in range(len(self._numbers), min(len(self._names), DEPTH_TOLD + 1)):
+            self._parents.append(self._numbers[-1])
+            self._depths.append(depth)
+            self._numbers.append(len(self._told))
+            self._told.append((self._names[depth], self._sources[depth]))
+            self._firsts.append(len(self._texts))
+            self._lasts.append(len(self._texts))
 
     def _close(self, name: str) -> None:
-        for reach in range(1, min(len(self._names), CLOSE_REACH)):
-            if self._names[-reach] == name:
-                for element in self._stack[-reach:]:
+        names = self._names
+        for reach in range(1, min(len(names), CLOSE_REACH)):
+            if names[-reach] == name:
+                del names[-reach:], self._sources[-reach:]
+                for element in self._numbers[len(names) :]:
                     self._lasts[element] = len(self._texts)
-                del self._stack[-reach:], self._names[-reach:]
+                del self._numbers[len(names) :]
                 return
 
     def _inline(self, kind: int) -> None:

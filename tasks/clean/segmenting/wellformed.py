@@ -40,19 +40,19 @@ def is_deep(html: str) -> bool:
 
 def defused(html: str) -> tuple[str, tuple[str, ...]]:
     """Return the page with the attributes of any tag that has thousands of them taken off, and what was repaired."""
-    windows = range(0, len(html) - WINDOW, WINDOW)
-    if all(html.find(">", start, start + WINDOW) >= 0 for start in windows):  # no tag can be as long as two of them
-        return html, ()
     pieces: list[str] = []
-    done = position = 0
-    while (start := html.find("<", position)) >= 0:
-        end = html.find(">", start)
-        if end < 0:
-            end = len(html)
-        if end - start > LONG_TAG and (name := OPENING.match(html, start)) and _overloaded(html, name.end(), end):
+    done = reached = 0
+    for window in range(0, len(html) - WINDOW, WINDOW):  # a long tag fills one of them, and has no ">" in it
+        if window < reached or html.find(">", window, window + WINDOW) >= 0:
+            continue
+        end = html.find(">", window)
+        reached = end = len(html) if end < 0 else end
+        start = html.find("<", html.rfind(">", 0, window) + 1, end)
+        if start < 0 or end - start <= LONG_TAG:
+            continue
+        if (name := OPENING.match(html, start)) and _overloaded(html, name.end(), end):
             pieces += (html[done:start], "<", name[1], name[2], ">")
             done = end + 1
-        position = max(end, start + 1)
     if not pieces:
         return html, ()
     return "".join((*pieces, html[done:])), ("attributes-dropped",)
