@@ -62,6 +62,16 @@ def citable(name: str) -> str | None:
     return _citable().get(name)
 
 
+def may_sign(text: str) -> bool:
+    """Return whether a text has the first word of a name that an agency signs with: most have none."""
+    return not _signing_words().isdisjoint(WORD.findall(text))
+
+
+@cache
+def _signing_words() -> frozenset[str]:
+    return frozenset(WORD.findall(name)[0] for name in _signing())
+
+
 @cache
 def signature_pattern() -> str:
     """Return the pattern that matches every name an agency signs with; the longest first."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tasks.grammar.agencies import signature_pattern, signing
+from tasks.grammar.agencies import may_sign, signature_pattern, signing
 from tasks.grammar.datelines_cjk import match_cjk
 from tasks.grammar.dates import PrintedDate, find_dates
 from tasks.grammar.places import is_known_place, is_place
@@ -81,6 +81,8 @@ AFTER_SIGN = re.compile(rf"\s?(?:\.\s?[-–—]{{1,2}}|[.:]|{DASH}|,\s[^\W\d_]+\
 
 def _signed(text: str) -> PrintedDateline | None:
     """Read a dateline that an agency signs."""
+    if not may_sign(text[:HEAD]):
+        return None
     for match in _signature().finditer(text[:HEAD]):
         agency = signing(match["bracketed"] or match["bare"])
         before = text[: match.start()].strip(TRIMMED.replace(".", ""))

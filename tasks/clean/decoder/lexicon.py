@@ -85,11 +85,11 @@ def class_words(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)  # the pages of a site share most of their elements
 def weigh_classes(words: str, lexicon: Lexicon) -> tuple[float, float, float]:
     """Return the least, the greatest and the mean weight of an element's class words."""
-    known = {part for name in words.split() for part in _known_words(name, lexicon)}
-    found = [lexicon.classes[word] for word in sorted(known)]
+    known = [parts for name in words.split() if (parts := _known_words(name, lexicon))]
+    found = [lexicon.classes[word] for word in sorted(frozenset().union(*known))]
     return (min(found), max(found), sum(found) / len(found)) if found else (0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=20_000)
-def _known_words(words: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(word for word in class_words(words) if word in lexicon.classes)
+def _known_words(name: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(str.lower, CLASS_WORD.findall(name))) & lexicon.classes.keys()

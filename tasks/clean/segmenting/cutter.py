@@ -47,24 +47,25 @@ class Cutter:
         numbers, lasts, texts = self._numbers, self._lasts, self._texts
         begin = self._begin
         for (kind, name), source, text, at in tags:
-            if kind > RULE:
-                self._inline(kind - LINK)
-            elif kind:
-                if pieces:
-                    self._cut(begin, at)
-                begin = at + len(source) + 2
-                self._breaks = self._breaks + 1 if kind == BREAK else 0
-                if kind == OPEN:
-                    names.append(name)
-                    sources.append(source)
-                elif kind == CLOSE:
-                    if names[-1] == name and len(names) > 1:
-                        names.pop()
-                        sources.pop()
-                        if len(numbers) > len(names):
-                            lasts[numbers.pop()] = len(texts)
-                    else:
-                        self._close(name)
+            if kind:
+                if kind > RULE:
+                    self._inline(kind - LINK)
+                else:
+                    if pieces:
+                        self._cut(begin, at)
+                    begin = at + len(source) + 2
+                    self._breaks = self._breaks + 1 if kind == BREAK else 0
+                    if kind == OPEN:
+                        names.append(name)
+                        sources.append(source)
+                    elif kind == CLOSE:
+                        if names[-1] == name and len(names) > 1:
+                            names.pop()
+                            sources.pop()
+                            if len(numbers) > len(names):
+                                lasts[numbers.pop()] = len(texts)
+                        else:
+                            self._close(name)
             if text and (pieces or not text.isspace()):
                 pieces.append(text)
                 if any(within):
