@@ -22,11 +22,8 @@ from sklearn.isotonic import IsotonicRegression
 from benchmarks.decoder.borrowed import borrow
 from benchmarks.decoder.corpus import FOLDS, WHOLE, Sample, load
 from benchmarks.decoder.measure import page_score
-from schemas.page import Decision
+from benchmarks.decoder.whole import decided
 from tasks.clean.decoder import likelihoods
-from tasks.clean.decoder.model import best_threshold
-from tasks.clean.doubt import settled
-from tasks.clean.roles import decide
 from tasks.enrich.calibration import between, claim
 
 SHIPPED = Path(__file__).resolve().parents[1] / "tasks" / "enrich" / "calibration.json"
@@ -80,14 +77,6 @@ def judged_text(data: Path, cache: Path) -> Iterator[tuple[Sample, Floats]]:
     for form in ("wet", "gettext"):
         for sample in borrow(data, cache, "traf", load(data, cache, form, ("traf",))):
             yield replace(sample, set="borrowed"), likelihoods(sample.segmented)
-
-
-def decided(sample: Sample, likely: Floats) -> tuple[Decision, ...]:
-    """Return what each block of a page is, by given probabilities and without a profile."""
-    page = sample.segmented.page
-    sizes = np.array([len(block.text) for block in page.blocks], dtype=np.float64)
-    odds = tuple(likely.tolist())
-    return decide(page, odds, settled(page, odds, best_threshold(likely, sizes)), {})
 
 
 def line(claims: Floats, scores: Floats) -> Line:

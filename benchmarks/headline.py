@@ -2,21 +2,22 @@
 
     python -m benchmarks.headline DATA [--write]
 
-DATA holds a folder a set, each with gold.jsonl (id, site, title), html/ID.html and wet/ID.txt. Needs scikit-learn.
+DATA holds a folder a set, as benchmarks/gold.py reads them. Needs scikit-learn.
 Prints the share of pages whose headline block equals the gold title, on sites the weights have not seen.
 """
 
 import argparse
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from schemas.capture import Capture, place_of
+from benchmarks.gold import titled
+from schemas.capture import Capture
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.headline import candidates, evidence, fold, read_context
 from tasks.clean.lists import cue_roles
@@ -47,7 +48,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    golds = [gold for name in SETS for form in ("html", "text") for gold in pages(options.data / name, form)]
+    golds = [gold for name in SETS for form in ("html", "wet") for gold in pages(options.data / name, form)]
     tables = {form: fit(form, [gold for gold in golds if gold.form == form]) for form in ("html", "titled", "bare")}
     if options.write:
         OUTPUT.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
@@ -80,23 +81,13 @@ def learn(pages: list[tuple[np.ndarray, list[bool]]]) -> LogisticRegression:
 
 def pages(folder: Path, form: str) -> Iterator[Gold]:
     """Yield the candidates of each page of a set that has a gold title and the model finds text on."""
-    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        path = folder / (f"html/{gold['id']}.html" if form == "html" else f"wet/{gold['id']}.txt")
-        if not gold.get("title") or not path.exists():
-            continue
-        for data in variants(path.read_bytes(), form):
-            found = candidates_of(Capture(place_of(path), data, hashlib.sha256(data).hexdigest(), form), gold)
-            if found is not None:
-                yield found
+    for gold, _, capture in titled(folder, form):
+        found = candidates_of(capture, gold)
+        if found is not None:
+            yield found
 
 
-def variants(data: bytes, form: str) -> tuple[bytes, ...]:
-    """Return a capture as it is, and a text also without its first line: not every stripper puts <title> there."""
-    return (data,) if form == "html" else (data, data.partition(b"\n")[2])
-
-
-def candidates_of(capture: Capture, gold: dict[str, str]) -> Gold | None:
+def candidates_of(capture: Capture, gold: Mapping[str, str]) -> Gold | None:
     """Return the candidates of a page; None where the model finds no text on it."""
     segmented = segment(capture)
     odds = likelihoods(segmented)

@@ -2,22 +2,23 @@
 
     python -m benchmarks.kind DATA [--write]
 
-DATA holds a folder a set, each with gold.jsonl (id, site), html/ID.html and wet/ID.txt; the set `not_articles` is what
-its name says, all others are articles. Needs scikit-learn. Prints, for sites the weights have not seen, the share of
-other pages refused at a likelihood that refuses a given share of the articles.
+DATA holds a folder a set, as benchmarks/gold.py reads them; the set `not_articles` is what its name says, all others
+are articles. Needs scikit-learn. Prints, for sites the weights have not seen, the share of other pages refused at a
+likelihood that refuses a given share of the articles. The one that is written, `least`, refuses ALLOWED of them.
 """
 
 import argparse
 import hashlib
 import json
 from dataclasses import dataclass
+from math import exp, floor
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from schemas.capture import Capture, place_of
+from benchmarks.gold import captures
 from schemas.errors import BadInput
 from tasks.clean.kind import evidence
 from tasks.clean.pipeline import examine
@@ -25,7 +26,11 @@ from tasks.clean.pipeline import examine
 ARTICLES = ("aeb", "npk", "fundus", "wcxb_dev", "traf")
 OTHERS = "not_articles"
 FOLDS = 5
+FORMS = {"html": ("html",), "text": ("wet", "gettext")}
+"""The first of a family teaches; in any other there are articles only, which are judged."""
 SHARES = (0.001, 0.002, 0.003, 0.005, 0.01)
+ALLOWED = 0.0025
+"""The share of the articles of all sets together that may be refused: half of what any set may lose in all."""
 OUTPUT = Path(__file__).parent.parent / "tasks" / "clean" / "kind.json"
 
 
@@ -34,6 +39,7 @@ class Gold:
     """One page: its evidence, and whether it is something other than an article."""
 
     name: str
+    form: str
     site: str
     found: dict[str, float]
 
@@ -51,24 +57,34 @@ def main() -> None:
 
 def fit(form: str, data: Path) -> dict[str, float]:
     """Return the weights for one form, and print how they do on unseen sites."""
-    golds = [gold for name in (*ARTICLES, OTHERS) for gold in pages(data / name, form)]
+    golds = [gold for each in FORMS[form] for name in (*ARTICLES, OTHERS) for gold in pages(data / name, each)]
     names = sorted({name for gold in golds for name in gold.found})
     rows = np.array([[gold.found[name] for name in names] for gold in golds])
     other = np.array([gold.name == OTHERS for gold in golds])
+    teaches = np.array([gold.form == FORMS[form][0] for gold in golds])
     part = np.array([int(hashlib.sha256(gold.site.encode()).hexdigest(), 16) % FOLDS for gold in golds])
     odds = np.zeros(len(golds))
     for number in range(FOLDS):
-        weights = learn(rows[part != number], other[part != number])
+        taught = teaches & (part != number)
+        weights = learn(rows[taught], other[taught])
         odds[part == number] = rows[part == number] @ weights[1:] + weights[0]
     for share in SHARES:
         bar = float(np.quantile(odds[~other], 1 - share))
         each = {name: float(np.mean(odds[[gold.name == name for gold in golds]] > bar).round(4)) for name in ARTICLES}
         refused = np.mean(odds[other] > bar)
         print(f"{form}: likelihood below {1 / (1 + np.exp(bar)):.4f}: {refused:.3f} of {OTHERS}; {each}")
-    weights = learn(rows, other)
-    return {"always": round(float(weights[0]), 3)} | {
+    least = least_likely(odds[~other])
+    print(f"{form}: the bar is {least}: {np.mean(odds[other] > np.log(1 / least - 1)):.3f} of {OTHERS}")
+    weights = learn(rows[teaches], other[teaches])
+    return {"least": least, "always": round(float(weights[0]), 3)} | {
         name: round(float(weight), 3) for name, weight in zip(names, weights[1:], strict=True)
     }
+
+
+def least_likely(odds: "np.ndarray") -> float:
+    """Return the likelihood below which the allowed share of the articles lies; their odds are those against one."""
+    first_kept = float(np.sort(odds)[-1 - int(ALLOWED * len(odds))])
+    return floor(1e4 / (1 + exp(first_kept))) / 1e4
 
 
 def learn(rows: "np.ndarray", other: "np.ndarray") -> "np.ndarray":
@@ -82,18 +98,14 @@ def learn(rows: "np.ndarray", other: "np.ndarray") -> "np.ndarray":
 def pages(folder: Path, form: str) -> list[Gold]:
     """Return the evidence of each page of a set."""
     found = []
-    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        path = folder / (f"html/{gold['id']}.html" if form == "html" else f"wet/{gold['id']}.txt")
-        if not path.exists():
-            continue
-        data = path.read_bytes()
+    for gold, capture in captures(folder, form):
         try:
-            cleaned = examine(Capture(place_of(path), data, hashlib.sha256(data).hexdigest(), form))
+            cleaned = examine(capture)
         except BadInput:
             continue
         if cleaned.text:
-            found.append(Gold(folder.name, gold.get("site") or gold["id"], evidence(cleaned.page, cleaned.decisions)))
+            seen = evidence(cleaned.page, cleaned.decisions)
+            found.append(Gold(folder.name, form, gold.get("site") or gold["id"], seen))
     return found
 
 

@@ -2,7 +2,7 @@
 
     python -m benchmarks.titles DATA [--write]
 
-DATA holds a folder a set, each with gold.jsonl (id, site, title), html/ID.html and wet/ID.txt. Needs scipy.
+DATA holds a folder a set, as benchmarks/gold.py reads them. Needs scipy.
 Prints the share of pages whose title equals the gold one, on the sites the weights have not seen (eight folds), and
 below which evidence one in a hundred of the right choices lies: `ENOUGH` in tasks/enrich/title_weighing.py.
 
@@ -23,7 +23,8 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from schemas.capture import Capture, place_of
+from benchmarks.gold import titled
+from schemas.capture import Capture
 from schemas.errors import BadInput
 from schemas.page import Cleaned
 from tasks.clean.pipeline import examine
@@ -57,7 +58,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    golds = [gold for name in SETS for form in ("html", "text") for gold in pages(options.data / name, form)]
+    golds = [gold for name in SETS for form in ("html", "wet") for gold in pages(options.data / name, form)]
     tables = {form: fit([gold for gold in golds if gold.form == form]) for form in ("html", "text")}
     if options.write:
         WEIGHTS.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
@@ -126,22 +127,11 @@ def learn(golds: Sequence[Gold]) -> dict[str, float]:
 
 def pages(folder: Path, form: str) -> Iterator[Gold]:
     """Yield the candidates of each page of a set that has a gold title."""
-    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        path = folder / (f"html/{gold['id']}.html" if form == "html" else f"wet/{gold['id']}.txt")
-        if not gold.get("title") or not path.exists():
-            continue
+    for gold, kind, capture in titled(folder, form):
         site = gold["site"] or gold["id"].split("-")[0]  # traf names the site in the page's id
         part = hashlib.sha256(site.removeprefix("www.").encode()).digest()[0] % FOLDS
-        for kind, data in variants(path.read_bytes(), form):
-            capture = Capture(place_of(path), data, hashlib.sha256(data).hexdigest(), form)
-            rows, right = candidates_of(capture, fold(gold["title"]))
-            yield Gold(folder.name + kind, form, part, rows, right)
-
-
-def variants(data: bytes, form: str) -> tuple[tuple[str, bytes], ...]:
-    """Return a capture as it is, and a text also without its first line: not every stripper puts <title> there."""
-    return (("", data),) if form == "html" else (("", data), ("-bare", data.partition(b"\n")[2]))
+        rows, right = candidates_of(capture, fold(gold["title"]))
+        yield Gold(folder.name + kind, capture.format, part, rows, right)
 
 
 def candidates_of(capture: Capture, title: str) -> tuple[list[dict[str, float]], list[bool]]:

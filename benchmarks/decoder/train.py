@@ -10,7 +10,7 @@ import argparse
 import json
 import pickle
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from statistics import mean, stdev
@@ -22,6 +22,7 @@ from benchmarks.decoder.growing import GROWTH, SEED
 from benchmarks.decoder.lexicons import learn, read_lines
 from benchmarks.decoder.looks import Floats, Stored, Table, across, fitted, looked_again, tabulate
 from benchmarks.decoder.measure import score
+from benchmarks.decoder.whole import cleaned
 from tasks.clean.decoder.lexicon import Lexicon
 from tasks.clean.decoder.model import best_threshold, blended
 
@@ -57,6 +58,7 @@ def main() -> None:
     show("second look alone", second_table, second)
     both = [blended(*looks, FIRST_SHARE[options.family]) for looks in zip(first, second, strict=True)]
     scores = show("both looks", second_table, both)
+    show("the whole of clean", second_table, both, cleaned)
     kept = [(each.set, each.id, each.form, found) for each, found in zip(second_table.samples, both, strict=True)]
     (options.cache / f"found.{options.family}.pickle").write_bytes(pickle.dumps(kept))  # what worst.py reads
     if options.write:
@@ -79,9 +81,11 @@ def report(message: str) -> None:
     print(f"{time.monotonic() - STARTED:7.0f} s  {message}", flush=True)
 
 
-def show(what: str, table: Table, found: Sequence[Floats]) -> dict[str, float]:
+def show(
+    what: str, table: Table, found: Sequence[Floats], text: Callable[[Sample, Floats], str] | None = None
+) -> dict[str, float]:
     """Print and return the score of each set and form, and how the mean over sets spreads over the folds."""
-    texts = [(sample, written(sample, each)) for sample, each in zip(table.samples, found, strict=True)]
+    texts = [(sample, (text or written)(sample, each)) for sample, each in zip(table.samples, found, strict=True)]
     scores = by_set(texts)
     report(f"{what}: " + ", ".join(f"{key} {value:.4f}" for key, value in scores.items()))
     folds = [mean(by_set([pair for pair in texts if pair[0].fold == fold]).values()) for fold in range(FOLDS)]

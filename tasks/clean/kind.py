@@ -23,7 +23,10 @@ NEAR = 8
 """Blocks around the text's start in which an article shows its date and its author."""
 TOKEN = re.compile(r"[^\W\d_]+")
 PRICE = re.compile(r"[$€£¥₽]\s?\d|\d\s?(?:€|EUR|USD|zł|kr|руб|грн)")
-CODE = re.compile(r"[{}=<>;_\\]")
+PRICE_IN_ASCII = re.compile(r"\$\s?\d|\d\s?(?:EUR|USD|kr)", re.ASCII)
+"""The same for a text that has nothing but these characters, in a third of the time."""
+CODE = "{}=<>;_\\"
+PERSONS = ("you", "we", "they", "i")
 TYPE = re.compile(r'"@type"\s{0,5}:\s{0,5}(?:\[\s{0,20})?"([A-Za-z]{1,40})"')
 YEAR = re.compile(r"(?:19|20)\d\d")
 SHOWN = 200_000
@@ -35,6 +38,11 @@ def article_likelihood(page: Page, decisions: Sequence[Decision]) -> float:
     weights = _weights("html" if page.capture.format == "html" else "text")
     odds = weights["always"] + sum(weights[name] * value for name, value in evidence(page, decisions).items())
     return 1 / (1 + exp(min(50.0, max(-50.0, odds))))
+
+
+def least_likely(page: Page) -> float:
+    """Return the likelihood below which a page of this form is refused: benchmarks/kind.py says what that costs."""
+    return _weights("html" if page.capture.format == "html" else "text")["least"]
 
 
 def evidence(page: Page, decisions: Sequence[Decision]) -> dict[str, float]:
@@ -60,10 +68,12 @@ def _amounts(decisions: Sequence[Decision]) -> dict[str, float]:
 
 def _wording(decisions: Sequence[Decision]) -> dict[str, float]:
     text = " ".join(decision.block.text for decision in decisions if decision.kept)[:READ]
-    counts = Counter(TOKEN.findall(text.casefold()))
-    total = max(1, sum(counts.values()))
-    shares = {name: 100 * sum(map(counts.__getitem__, _table()[name])) / total for name in ("you", "we", "they", "i")}
-    return {**shares, "code": 100 * len(CODE.findall(text)) / max(1, len(text)), "asks": 100 * text.count("?") / total}
+    tokens = TOKEN.findall(text.casefold())
+    total = max(1, len(tokens))
+    counts = Counter(filter(_persons().__contains__, tokens))
+    shares = {name: 100 * sum(map(counts.__getitem__, _table()[name])) / total for name in PERSONS}
+    code = sum(map(text.count, CODE))
+    return {**shares, "code": 100 * code / max(1, len(text)), "asks": 100 * text.count("?") / total}
 
 
 def _surroundings(decisions: Sequence[Decision]) -> dict[str, float]:
@@ -76,12 +86,17 @@ def _surroundings(decisions: Sequence[Decision]) -> dict[str, float]:
         "shop": log1p(lines["shop"]),
         "forum": log1p(lines["forum"]),
         "more": log1p(lines["more"]),
-        "prices": log1p(len(PRICE.findall("\0".join(decision.block.text[:300] for decision in decisions)))),
+        "prices": log1p(_prices([decision.block.text[:300] for decision in decisions])),
         "dates": log1p(len(dates)),
         "date-near": float(any(index in near for index in dates)),
         "byline-near": float(any(decisions[i].role is Role.BYLINE for i in near if 0 <= i < len(decisions))),
         "comments": float(any(decision.role is Role.COMMENTS for decision in decisions)),
     }
+
+
+def _prices(lines: Sequence[str]) -> int:
+    ascii_lines, others = ("\0".join(line for line in lines if line.isascii() is plain) for plain in (True, False))
+    return len(PRICE_IN_ASCII.findall(ascii_lines)) + len(PRICE.findall(others))
 
 
 def _kind(block: Block) -> str | None:
@@ -138,6 +153,11 @@ def _table() -> Mapping[str, Sequence[str]]:
         (resources.files(__package__) / "kind.toml").read_text(encoding="utf-8")
     )
     return found
+
+
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    return frozenset(word for name in PERSONS for word in _table()[name])
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from schemas.errors import NoArticle, NoArticleText
 from schemas.page import Decision, Page
-from tasks.clean.kind import article_likelihood
+from tasks.clean.kind import article_likelihood, least_likely
 from tasks.clean.shapes import ends_sentence, words
 from tasks.clean.walls import wall_of
 
-LEAST_LIKELY = {"html": 0.012, "text": 0.0125}
-"""The likelihood below which a page is refused: benchmarks/kind.py shows what it costs, under .002 of the articles."""
 TOLD = 6
 """Words of the shortest sentence that tells something."""
 UNENDED = 14
@@ -37,7 +35,7 @@ def refuse(page: Page, decisions: Sequence[Decision], text: str) -> None:
     if not any(_tells(block.text) for block in kept):
         raise NoArticle("the page lists headlines: none of its lines is a sentence")
     likelihood = article_likelihood(page, decisions)
-    if likelihood < LEAST_LIKELY["html" if page.capture.format == "html" else "text"]:
+    if likelihood < least_likely(page):
         raise NoArticle(f"the page reads as a shop, a forum, a listing or a manual (an article at {likelihood:.3f})")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tasks.clean.cues.table import TABLE, folded, remainder
 from tasks.clean.headline import fold
-from tasks.clean.kind import CODE, PRICE, TYPE
+from tasks.clean.kind import PRICE, PRICE_IN_ASCII, TYPE
 from tasks.clean.shapes import CREDIT, RESIDUE, TRAIL_MARK, ends_sentence, is_counter, is_residue, words
 
 SIZE = 200_000
@@ -25,9 +25,9 @@ LINES = [
     "<%" * SIZE,
 ]
 RULES: list[Callable[[str], object]] = [
-    CODE.findall,
     CREDIT.fullmatch,
     PRICE.findall,
+    PRICE_IN_ASCII.findall,
     RESIDUE.findall,
     TABLE().match,
     TRAIL_MARK.split,
