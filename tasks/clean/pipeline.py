@@ -10,6 +10,7 @@ from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
 from tasks.clean.profiling import Profiled, apply_profile
 from tasks.clean.refusing import refuse
+from tasks.clean.rescue import rescued
 from tasks.clean.roles import decide
 from tasks.clean.segmenting.segment import segment
 from tasks.clean.site import site_of
@@ -48,7 +49,7 @@ def examine(capture: Capture, templates: Templates = NONE) -> Cleaned:
     found = recurring(segmented.page, [each >= threshold for each in odds], templates, profiled.domain)
     decisions = decided(segmented.page, odds, threshold, profiled, found.rules())
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
-    return Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints)
+    return rescued(Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints))
 
 
 def decided(

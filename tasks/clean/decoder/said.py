@@ -1,16 +1,12 @@
 """What the page's markup says of the article's words: its title, its description, its JSON-LD text."""
 
-import json
-import re
-
 import numpy as np
 
 from schemas.page import Markup
+from tasks.clean.article_body import article_body
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.wording import WORD, Wording
 
-ARTICLE_BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.){40,}+")', re.DOTALL)
-"""The JSON string itself: a page's JSON-LD is often broken elsewhere. `"articleBody": "MOSCOW …"`"""
 ENOUGH = 30
 """Words of an articleBody that make it evidence: shorter ones are teasers."""
 UNKNOWN = -1.0
@@ -28,20 +24,9 @@ def said(markup: Markup, wording: Wording) -> dict[str, Floats]:
     meta = dict(reversed(markup.meta))
     described = meta.get("og:description") or meta.get("description") or ""
     return {
-        "in article body": _overlap(wording, _article_body(markup)),
+        "in article body": _overlap(wording, article_body(markup)),
         "in description": _overlap(wording, described if len(described) > 40 else ""),
     }
-
-
-def _article_body(markup: Markup) -> str:
-    found = [match[1] for script in markup.json_ld for match in ARTICLE_BODY.finditer(script)]
-    if not found:
-        return ""
-    longest = max(found, key=len)
-    try:
-        return str(json.loads(longest, strict=False))
-    except ValueError:
-        return longest
 
 
 def _overlap(wording: Wording, text: str) -> Floats:

@@ -1,0 +1,49 @@
+"""A page whose text stands in no element is read from what its JSON-LD calls the article's body; no other page is."""
+
+import hashlib
+import json
+
+import pytest
+
+from schemas.capture import Capture, place_of
+from schemas.errors import NoArticleText
+from tasks.clean.pipeline import clean, examine
+from tasks.clean.rescue import RULE
+
+FIRST = "The ferry to the outer islands sails again on Monday, said the harbour office, after a winter in the dock."
+BODY = (
+    FIRST,
+    *(f"Ticket number {number} was sold to a man who had waited for it since the autumn." for number in "123"),
+)
+
+
+def page(body: str, text: str = "") -> Capture:
+    linked = json.dumps({"@type": "NewsArticle", "headline": "The ferry", "articleBody": body})
+    data = f'<script type="application/ld+json">{linked}</script><body><div id=app>{text}</div></body>'.encode()
+    return Capture(place_of("page"), data, hashlib.sha256(data).hexdigest(), "html")
+
+
+def test_a_page_without_text_has_that_of_its_json_ld() -> None:
+    found = clean(page("\n\n".join(BODY), "<p>Loading</p>"))
+    assert found.text == "\n\n".join(BODY)
+    assert [each.rule for each in found.decisions if each.kept] == [RULE] * 4
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<p>{}</p>", "<div><b>{}</b></div>", "{}<br><br>", "{}&nbsp;\n"],
+)
+def test_markup_left_in_it_is_no_text(written: str) -> None:
+    assert clean(page("".join(map(written.format, BODY)))).text == "\n\n".join(BODY)
+
+
+def test_a_teaser_is_no_article() -> None:
+    with pytest.raises(NoArticleText):
+        clean(page(FIRST))
+
+
+def test_what_the_page_shows_goes_before_what_it_says_of_itself() -> None:
+    shown = "".join(f"<p>{line}</p>" for line in BODY)
+    found = examine(page("Something else is written here. " * 20, f"<article><h1>The ferry</h1>{shown}</article>"))
+    assert RULE not in {each.rule for each in found.decisions}
+    assert FIRST in found.text
