@@ -9,13 +9,13 @@ import json
 import sys
 from pathlib import Path
 
-from flows.ingest import Request, run
-from tasks.load.connecting import open_store
-from tasks.pool import Processes
-
 
 def main(folder: str, data: str, workers: int) -> None:
     """Ingest and print."""
+    from flows.ingest import Request, run  # here: each worker process imports what stands above
+    from tasks.load.connecting import open_store
+    from tasks.pool import Processes
+
     with open_store(None, Path(data)) as store, Processes(workers) as pool:
         receipt = run(Request((folder,), workers=workers), store, pool, Path(data, "logs"))
         answer = {"run": receipt.id, "counts": dict(receipt.counts), "hash": store.store_hash()}

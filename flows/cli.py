@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -93,9 +94,12 @@ def copytaster(
         raise typer.Exit(ExitCode.USAGE)
 
 
+built = cache(get_command)  # it takes long to make of the functions and their parameters
+
+
 def invoke(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code; what cannot be parsed is a usage error."""
-    command = get_command(app)
+    command = built(app)
     try:
         with command.make_context("copytaster", list(arguments)) as context:
             command.invoke(context)

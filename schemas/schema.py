@@ -1,6 +1,7 @@
 """The JSON Schema of a stored article, generated from the model, also as MongoDB's validators take it."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -40,7 +41,8 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def mongo_schema() -> dict[str, Any]:
+@cache
+def mongo_schema() -> Mapping[str, Any]:
     """Return the same schema in the dialect of MongoDB's validators; fields of a later version are let through."""
     schema = json_schema()
     translated = _translated({**schema, "additionalProperties": True}, schema["$defs"])

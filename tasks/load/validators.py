@@ -1,5 +1,6 @@
 """What a server checks each document against, generated from the model: where it can, and beside our own checks."""
 
+from functools import cache
 from typing import Any
 
 from schemas.schema import BSON_TYPES, mongo_schema
@@ -50,6 +51,7 @@ def install(mongo: Mongo) -> None:
             mongo.command("collMod", name, validator=validator(name))
 
 
+@cache
 def fingerprint() -> str:
-    """Return what tells one set of validators from another."""
+    """Return what tells one set of validators from another; each store that is opened asks."""
     return canonical_hash({name: validator(name) for name in NAMES})[:16]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,12 @@ import pytest
 from markupsafe import escape
 
 from benchmarks.captures import html_capture, text_capture
+from flows.ingest import Request, run
 from flows.pages.serving import reports
 from flows.pages.telling import meaning
+from tasks.load import embedded
+from tasks.load.connecting import open_store
+from tasks.pool import Inline
 
 Call = Callable[..., Any]
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -39,26 +43,33 @@ class Outline(HTMLParser):
             self.unnamed += 1
 
 
-@pytest.fixture
-def stored(copytaster: Call, tmp_path: Path) -> Path:
-    folder = tmp_path / "captures"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store with the articles, the refused and the quarantined captures of one run."""
+    data, folder = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("captures")
     for number in range(4):
         (folder / f"{number}.txt").write_text(text_capture(number))
     page = html_capture(7).replace("<body>", f"<body><p>{HOSTILE.replace('<', '&lt;')}</p>")
     (folder / "page.html").write_text(page)
     (folder / f"{HOSTILE.replace('/', '')}.txt").write_text("\n")
     (folder / "notes.part").write_text("x")
-    assert copytaster("ingest", folder).code == 2
-    return folder
+    with open_store(None, data) as store:
+        run(Request((str(folder),)), store, Inline(), data / "logs")
+    yield data
+    embedded.stop(data)
 
 
-def test_a_report_tells_what_the_receipt_tells_and_needs_no_network(
-    copytaster: Call, stored: Path, tmp_path: Path
-) -> None:
-    receipt = json.loads(copytaster("runs", "show", "--json").out)
+@pytest.fixture
+def call(copytaster: Call, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call the command on that store."""
+    monkeypatch.setenv("COPYTASTER_DATA_DIR", str(kept))
+    return copytaster
+
+
+def test_a_report_tells_what_the_receipt_tells_and_needs_no_network(call: Call, tmp_path: Path) -> None:
+    receipt = json.loads(call("runs", "show", "--json").out)
     out = tmp_path / "report.html"
-    done = copytaster("report", "--out", out)
+    done = call("report", "--out", out)
     assert (done.code, done.out) == (0, "")
     page = out.read_text()
     assert f"{receipt['seen']} units seen in 1 run" in page
@@ -77,11 +88,11 @@ def test_a_report_tells_what_the_receipt_tells_and_needs_no_network(
     assert {"main", "details", "summary", "table", "article"} <= outline.tags
 
 
-def test_a_report_of_one_run_and_the_same_twice(copytaster: Call, stored: Path, tmp_path: Path) -> None:
-    run = json.loads(copytaster("runs", "show", "--json").out)["id"]
+def test_a_report_of_one_run_and_the_same_twice(call: Call, tmp_path: Path) -> None:
+    run = json.loads(call("runs", "show", "--json").out)["id"]
     first, second = tmp_path / "1.html", tmp_path / "2.html"
-    assert copytaster("report", run, "--out", first).code == 0
-    assert copytaster("report", run[:8], "--out", second).code == 0
+    assert call("report", run, "--out", first).code == 0
+    assert call("report", run[:8], "--out", second).code == 0
     assert first.read_bytes() == second.read_bytes()
     assert f"Run {run}: completed" in first.read_text()
 
@@ -106,8 +117,8 @@ def test_a_time_without_runs_is_said(copytaster: Call, tmp_path: Path) -> None:
     assert "No run in that time" in (tmp_path / "r.html").read_text()
 
 
-def test_reports_are_served_to_this_machine_only(copytaster: Call, stored: Path) -> None:
-    run = json.loads(copytaster("runs", "show", "--json").out)["id"]
+def test_reports_are_served_to_this_machine_only(call: Call) -> None:
+    run = json.loads(call("runs", "show", "--json").out)["id"]
     with reports() as address, httpx.Client(timeout=60) as client:
         assert address.startswith("http://127.0.0.1:")
         page = client.get(f"{address}/runs/{run}")
@@ -120,9 +131,9 @@ def test_reports_are_served_to_this_machine_only(copytaster: Call, stored: Path)
         assert client.get(f"{address}/", headers={"Host": "evil.example"}).status_code == 403
 
 
-def test_an_article_and_a_quarantined_capture_have_pages_of_their_own(copytaster: Call, stored: Path) -> None:
-    articles = [json.loads(line) for line in copytaster("find", "--json").out.splitlines()]
-    held = [json.loads(line) for line in copytaster("quarantine", "list", "--json").out.splitlines()]
+def test_an_article_and_a_quarantined_capture_have_pages_of_their_own(call: Call) -> None:
+    articles = [json.loads(line) for line in call("find", "--json").out.splitlines()]
+    held = [json.loads(line) for line in call("quarantine", "list", "--json").out.splitlines()]
     with reports() as address, httpx.Client(timeout=60) as client:
         for each in articles:
             page = client.get(f"{address}/articles/{each['id']}").text
@@ -137,7 +148,7 @@ def test_an_article_and_a_quarantined_capture_have_pages_of_their_own(copytaster
         assert escape(hostile["uri"]) in page
 
 
-def test_reports_have_the_port_asked_for_or_any(copytaster: Call, stored: Path) -> None:
+def test_reports_have_the_port_asked_for_or_any(call: Call) -> None:
     with reports() as first:
         port = int(first.rpartition(":")[2])
         with reports(port) as second, reports(70000) as third:

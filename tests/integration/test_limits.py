@@ -86,7 +86,7 @@ def test_what_is_odd_and_can_be_stored_is_read_as_it_was_written(store: MongoSto
 
 def test_a_revision_of_a_text_of_many_megabytes_fits_its_document(store: MongoStore) -> None:
     """A revision holds a text, and the paragraphs that went and came: three times as much as an article."""
-    paragraphs = [f"{number} " + "lorem ipsum " * 9_000 for number in range(80)]
+    paragraphs = [f"{number} " + "lorem" * 21_600 for number in range(80)]
     other = [f"{each} again" for each in paragraphs]
     ingest(store, [filed(capture("a", "one"), text="\n\n".join(paragraphs))])
     batch = [filed(capture("a", "two"), text="\n\n".join(other)), filed(capture("b", "B"))]
