@@ -11,10 +11,11 @@ help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 # One command sets everything up: the lock decides every version, the hashes decide every byte.
+# Modules are compiled when they are first imported: most never are.
 .venv/installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo 'copytaster needs Python 3.11 or newer, with venv' >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
