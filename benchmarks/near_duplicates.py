@@ -27,8 +27,12 @@ from schemas.outcome import Filed
 from tasks.load import embedded
 from tasks.load.connecting import MongoStore
 from tasks.load.linking import sketches
+from tasks.load.linking.commonplaces import COMMON
+from tasks.load.linking.linker import SKETCHES
 from tasks.load.linking.shingles import SKETCH, shingles
+from tasks.load.listed import first_ids
 from tasks.load.mongo import Document, Mongo, connect
+from tasks.load.probing import works
 
 BATCH = 1000
 BOILERPLATE = " ".join(stories.story(-1, 10).split())
@@ -36,6 +40,8 @@ KINDS = ("story", "30 % cut", "60 % cut", "15 % edited", "embedded", "boilerplat
 PHRASES, STRIDE = 2, 0x9E3779B97F4A7
 """How many turns of phrase there are for each generated sketch, so that at every size about eleven articles share one,
 and what makes keys of them."""
+LIMIT = COMMON + 1
+"""Articles of a key that are asked for: one more than may have it before it is common."""
 LOOKED_UP = 100
 """Articles whose keys are asked for together when look-ups are timed."""
 REPEATED = 5
@@ -102,9 +108,9 @@ def look_ups(mongo: Mongo, sizes: list[int]) -> None:
         filled = perf_counter() - start
         batches = random.Random(size).choices(range(0, size, BATCH), k=LOOKED_UP)
         wanted = [set(generated(first, size)[number]["keys"]) for number, first in enumerate(batches)]
-        sketches.holders(mongo, wanted[0])
-        one = sorted(timed(mongo, keys) for keys in wanted)
-        together = timed(mongo, set().union(*wanted))
+        sketches.holders(mongo, wanted[0], LIMIT, SKETCHES)
+        one = sorted(timed(mongo, keys, 1) for keys in wanted)
+        together = timed(mongo, set().union(*wanted), LOOKED_UP)
         print(
             f"{size} sketches (written and indexed in {filled:.0f} s): one article's look-up "
             f"{one[len(one) // 2] * 1000:.2f} ms (95 % within {one[len(one) * 95 // 100] * 1000:.2f} ms), "
@@ -117,22 +123,23 @@ def _embedded(mongo: Mongo) -> bool:
     return mongo.server()[0].startswith("nx")
 
 
-def timed(mongo: Mongo, keys: set[int]) -> float:
+def timed(mongo: Mongo, keys: set[int], articles: int) -> float:
     """Return the seconds a look-up takes."""
     taken = []
     for _ in range(REPEATED):
         start = perf_counter()
-        sketches.holders(mongo, keys)
+        sketches.holders(mongo, keys, LIMIT, SKETCHES * articles)
         taken.append(perf_counter() - start)
     return min(taken)
 
 
 def examined(mongo: Mongo, keys: set[int]) -> str:
     """Return what the server looks at for one article's keys."""
-    ask = {"find": "sketches", "filter": {"keys": {"$in": sorted(keys)}}, "projection": {"_id": 1}}
-    if _embedded(mongo):
+    if not works(mongo, "list look-ups"):
         return "one pass through the sketches"
-    stats = mongo.command("explain", ask, verbosity="executionStats")["executionStats"]
+    ask = {"aggregate": 1, "pipeline": first_ids("sketches", "keys", sorted(keys), LIMIT), "cursor": {}}
+    answer = mongo.command("explain", ask, verbosity="executionStats")
+    (stats,) = (stage for stage in answer["stages"] if "$lookup" in stage)
     return f"{stats['totalKeysExamined']} keys and {stats['totalDocsExamined']} documents examined"
 
 

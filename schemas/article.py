@@ -100,7 +100,7 @@ class Conflict:
     line: int | None = None
     """the block's line, from 1"""
     where: str | None = None
-    """a tag"""
+    """a tag; of a passage in another language the paragraphs of the text, from 1"""
     raw: str | None = None
     """the words as they stand"""
 

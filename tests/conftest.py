@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from mongomock.collection import BulkOperationBuilder
+from mongomock.database import Database
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,3 +32,11 @@ def _without_sort(add: Callable[..., object]) -> Callable[..., object]:
 
 for _name in ("add_update", "add_replace"):
     setattr(BulkOperationBuilder, _name, _without_sort(getattr(BulkOperationBuilder, _name)))
+
+
+def _not_there(*_: object, **__: object) -> object:
+    """Say what mongomock lacks as it says it elsewhere, instead of taking it for a collection's name."""
+    raise NotImplementedError
+
+
+setattr(Database, "aggregate", _not_there)  # noqa: B010 -- it is no attribute yet

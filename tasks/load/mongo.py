@@ -191,6 +191,11 @@ class Mongo:
         with translated(self.shown), pymongo.timeout(seconds):
             return list(self._collection(collection).aggregate(list(stages)))
 
+    def look_up(self, stages: Sequence[Mapping[str, Any]], seconds: float) -> list[Document]:
+        """Return what a pipeline of ours gives that begins with documents of its own."""
+        with translated(self.shown), pymongo.timeout(seconds):
+            return list(self._database.aggregate(list(stages)))
+
     def insert_missing(self, collection: str, documents: Sequence[Document]) -> None:
         """Insert documents; one that is there already, by its id, stays as it is."""
         for some in _chunks(documents, self.size):

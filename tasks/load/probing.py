@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from schemas.errors import IngestError, PermanentError
 from tasks.load.exchange import Capability
+from tasks.load.listed import first_ids
 from tasks.load.mongo import Document, Mongo
 
 PREFIX = "probe_"
@@ -82,6 +83,13 @@ def _array_indexes(mongo: Mongo) -> bool:
         return len(mongo.find(name, {"words": "copy"})) == 2  # the embedded server finds none by such an index
 
 
+def _list_look_ups(mongo: Mongo) -> bool:
+    with _collection(mongo, "listed") as name:
+        mongo.insert_missing(name, [{"_id": each, "keys": [1, int(each)]} for each in "3245"])
+        found = mongo.look_up(first_ids(name, "keys", [1, 4, 9], limit=3), seconds=60)
+        return {each["_id"]: each["ids"] for each in found} == {1: ["2", "3", "4"], 4: ["4"], 9: []}
+
+
 def _validator_changes(mongo: Mongo) -> bool:
     with _collection(mongo, "changed") as name:
         mongo.create(name)
@@ -98,6 +106,7 @@ PROBES: tuple[tuple[str, Callable[[Mongo], bool], str, str], ...] = (
     ("views", _views, "views can be read", "no views"),
     ("partial indexes", _partial_indexes, "an index may hold some documents only", "indexes hold every document"),
     ("array indexes", _array_indexes, "words and names are found by an index", "words and names are found by a scan"),
+    ("list look-ups", _list_look_ups, "links are found in an index alone", "links are found by a scan"),
     ("validator changes", _validator_changes, "a validator follows the form", "a validator stays as it was made"),
     (
         "text indexes",

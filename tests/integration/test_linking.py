@@ -91,6 +91,20 @@ def test_neither_order_nor_batches_change_the_links(opened: Open, seed: int) -> 
     assert stored(opened(), *batches).store_hash() == once
 
 
+def test_sketches_that_are_read_and_keys_that_are_looked_up_make_the_same_links(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commonplaces, "COMMON", 4)
+    copies = [family.article(f"copy {number}", f"{story(1)}\n\nPrinted as {number}.") for number in range(7)]
+    batches = (family.family(), copies[:3], _copies(), copies[3:])
+    read = stored(opened(), *batches)
+    assert read._mongo.count("commonplaces") > 0  # or the bound was not met
+    once = read.store_hash()
+    empty(opened()._mongo)
+    monkeypatch.setattr(linker, "SKETCHES", 0)
+    assert stored(opened(), *batches).store_hash() == once
+
+
 def test_what_comes_together_is_linked_in_one_go_however_many_phrases_it_shares(opened: Open) -> None:
     rounds: list[str] = []
     store = opened(rounds.append)

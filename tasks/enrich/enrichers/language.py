@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from schemas.article import Article, Evidence, Language
-from schemas.page import Cleaned
+from schemas.article import Article, Conflict, Evidence, Language, Quality
+from schemas.page import Cleaned, Role
+from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
+from tasks.enrich.languages.passages import Passage, passages
 from tasks.enrich.languages.scripts import by_script
 from tasks.enrich.languages.voters import VOTERS, Vote, surely
 from tasks.enrich.languages.weights import weights
@@ -16,6 +18,10 @@ UNSURE = 0.8
 """What py3langid must at least say for the fast voters' agreement to be enough."""
 SPLIT = 0.1
 """The least probability of an answer: below it the votes are split."""
+MIXED = 0.2
+"""The share of a text, in other languages than its own, from which it is in several."""
+OPENING = 80
+"""Characters kept of a passage in another language: the text has it whole."""
 UNKNOWN = Language(code="und", confidence=0.0)
 
 
@@ -78,9 +84,26 @@ def _whole_words(piece: str) -> str:
 
 
 def enrich(cleaned: Cleaned, article: Article) -> Article:
-    """Return the article with the language of its text."""
+    """Return the article with the language of its text; passages in another one are kept as conflicts."""
     language = detect(article.text)
-    return replace(article, language=language).proving("language", _evidence(language))
+    paragraphs = article.text.split("\n\n")
+    foreign = tuple(passages(paragraphs, language.code))
+    said = [(f"{each.first}", _passage(cleaned, paragraphs, each)) for each in foreign]
+    article = replace(article, language=language).proving("language", against(_evidence(language), said, ()))
+    size = sum(len(each) for passage in foreign for each in paragraphs[passage.first : passage.last + 1])
+    if size < MIXED * len(article.text) or not foreign:
+        return article
+    return replace(article, quality=Quality(0.0, ("mixed-language",)))
+
+
+def _passage(cleaned: Cleaned, paragraphs: list[str], passage: Passage) -> Conflict:
+    """Return what a passage in another language is kept as: its place in the text, its line, and how it begins."""
+    raw = paragraphs[passage.first]
+    line = next((each.line for each in cleaned.blocks(Role.BODY) if each.text == raw), None)
+    where = f"paragraph {passage.first + 1}"
+    if passage.last > passage.first:
+        where = f"paragraphs {passage.first + 1} to {passage.last + 1}"
+    return conflict(passage.code, Evidence(passage.method, line, where, raw[:OPENING]))
 
 
 def _evidence(language: Language) -> Evidence:

@@ -64,6 +64,8 @@ def _flags(article: Article) -> Iterator[str]:
     value = article.published.value
     if value is None:
         yield "no-date"
+        if (article.published.method or "").startswith("rejected:"):
+            yield "date-rejected"
     elif value.startswith("--"):
         yield "no-year"
     if value is not None and _is_contested(article):

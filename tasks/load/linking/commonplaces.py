@@ -8,7 +8,7 @@ Whether a key is common is a fact of all that is stored, so when it becomes so, 
 it are looked at again. A document of `commonplaces` has the key as `_id` and the `first` article.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from schemas.stored import stamped
 from tasks.load.linking.sketches import first_holders, mark, mark_holders
@@ -24,14 +24,13 @@ def known(mongo: Mongo, keys: Iterable[int]) -> dict[int, str]:
     return {int(each["_id"], 16): each["first"] for each in found.values()}
 
 
-def notice(mongo: Mongo, postings: Mapping[int, Set[str]], here: Collection[str]) -> dict[int, str]:
-    """Note the keys that have become common; return them with the first article of each.
+def notice(mongo: Mongo, postings: Mapping[int, Sequence[str]], here: Collection[str]) -> dict[int, str]:
+    """Note the keys that have become common, whose holders are no longer all told; return the first holder of each.
 
     The articles that have them are to be linked again, those `here` aside: they are being linked.
     """
-    firsts = {key: min(holders) for key, holders in postings.items() if len(holders) > COMMON}
-    others = {article for key in firsts for article in postings[key]} - set(here)
-    mark(mongo, others)  # before they are noted: a crash between the two is made up for by the next look
+    firsts = {key: holders[0] for key, holders in postings.items() if len(holders) > COMMON}
+    mark_holders(mongo, firsts, here)  # before they are noted: a crash between the two is made up for by the next look
     mongo.replace("commonplaces", [_commonplace(key, first) for key, first in firsts.items()])
     return firsts
 

@@ -22,6 +22,8 @@ CHUNK = 1000
 """Articles linked at a time: their keys are asked for together."""
 ALIKE, TWINS = 2, 3
 """Keys two articles must share to be compared: rare ones, or common ones whose first article is one of the two."""
+SKETCHES = 16
+"""Sketches that are read to link an article: where more have a key of it, each key is looked up by itself."""
 HOOKS = ("commonplaces", "unlinked", "links", "linked-dates", "linked")
 """The points between two writes: a test may end the program at each."""
 
@@ -163,11 +165,7 @@ def _read(mongo: Mongo, waiting: Sequence[Document], hook: Hook) -> _Desk:
     commonplaces.leave(mongo, {key for each in waiting for key in each["left"]})
     wanted = {key for each in waiting for key in each["keys"]}
     firsts = commonplaces.known(mongo, wanted)
-    held = sketches.holders(mongo, wanted - firsts.keys())
-    postings: dict[int, set[str]] = {key: set() for key in wanted - firsts.keys()}
-    for name, sketch in held.items():
-        for key in postings.keys() & set(sketch["keys"]):
-            postings[key].add(name)
+    postings = sketches.holders(mongo, wanted - firsts.keys(), commonplaces.COMMON + 1, SKETCHES * len(waiting))
     firsts |= commonplaces.notice(mongo, postings, ids)
     commonplaces.renew(mongo, firsts, waiting)
     hook("commonplaces")
@@ -184,7 +182,7 @@ def _read(mongo: Mongo, waiting: Sequence[Document], hook: Hook) -> _Desk:
     return desk
 
 
-def _partners(sketch: Document, postings: dict[int, set[str]], firsts: dict[int, str]) -> set[str]:
+def _partners(sketch: Document, postings: dict[int, list[str]], firsts: dict[int, str]) -> set[str]:
     """Return the articles that share enough with one to be compared with it."""
     rare = [key for key in sketch["keys"] if key not in firsts]
     alike = Counter(chain.from_iterable(postings[key] for key in rare))

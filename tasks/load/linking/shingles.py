@@ -66,7 +66,7 @@ class Shingles:
         room = SKETCH // 2 if self.pairs.size else SKETCH
         chosen = _sample(self.distinct, SAMPLED_SHINGLES if self.pairs.size else SAMPLED_PAIRS, room)
         pairs = _sample(np.unique(self.pairs), SAMPLED_PAIRS, SKETCH // 2)
-        return tuple(sorted({int(each) for each in key_of(np.concatenate([chosen, pairs]))}))
+        return tuple(np.unique(key_of(np.concatenate([chosen, pairs]))).tolist())
 
     @cached_property
     def landmarks(self) -> "Landmarks":
@@ -118,10 +118,10 @@ def shingles(text: str) -> Shingles:
     True
     """
     folded = fold(text)
-    tokens = [each.encode() for each in words(folded)]
+    tokens = list(map(str.encode, words(folded)))
     hashes = np.fromiter(map(crc32, tokens), np.uint64, len(tokens))
     sizes = np.fromiter(map(len, tokens), np.int64, len(tokens))
-    width = CHARACTERS if 2 * len(WITHOUT_SPACES.findall(folded)) > len(tokens) else WORDS
+    width = CHARACTERS if 2 * _spaceless(folded) > len(tokens) else WORDS
     runs, weights = _windows(hashes, sizes, width)
     (positions,) = np.nonzero(weights >= SHINGLE_BYTES)
     (long,) = np.nonzero(sizes >= LONG_BYTES) if width == WORDS else (positions[:0],)
@@ -132,7 +132,8 @@ def shingles(text: str) -> Shingles:
 
 def fold(text: str) -> str:
     """Return a text as it is compared: one form for each letter, no capitals."""
-    return unicodedata.normalize("NFKC", text[:TEXT_LIMIT]).casefold()
+    text = text[:TEXT_LIMIT]
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def words(folded: str) -> list[str]:
@@ -141,7 +142,12 @@ def words(folded: str) -> list[str]:
     >>> words("the bridge, again"), words("港 2017年")
     (['the', 'bridge', 'again'], ['港', '2017', '年'])
     """
-    return (TOKEN if WITHOUT_SPACES.search(folded) else SPACED).findall(folded)
+    return (TOKEN if _spaceless(folded) else SPACED).findall(folded)
+
+
+def _spaceless(folded: str) -> int:
+    """Return how many characters are of a script that puts no space between words."""
+    return 0 if folded.isascii() else len(WITHOUT_SPACES.findall(folded))
 
 
 def key_of(hashes: Hashes) -> Hashes:

@@ -10,12 +10,16 @@ from uuid import uuid4
 
 from schemas.stored import stamped
 from tasks.load.linking.shingles import shingles
+from tasks.load.listed import first_ids
 from tasks.load.mongo import Document, Mongo
+from tasks.load.probing import works
 
 FORM = 1
 """Grows when the same text gives other keys than before: all articles are then sketched anew."""
 VALUES = 30_000
 """Values one question may name: what SQLite takes, and far below what fits into a message."""
+LOOKED_UP, SECONDS = 5_000, 100
+"""Keys that are looked up by one question, and how long it may take: milliseconds, but on a cold disk."""
 
 
 def write(mongo: Mongo, articles: Sequence[Document]) -> set[str]:
@@ -76,12 +80,35 @@ def mark_holders(mongo: Mongo, keys: Iterable[int], but: Collection[str] = ()) -
         mongo.set_where("sketches", where, {"pending": uuid4().hex})
 
 
-def holders(mongo: Mongo, keys: Iterable[int]) -> dict[str, Document]:
-    """Return the sketches that hold one of these keys, by article: found by the index alone, then read by id."""
-    found: set[str] = set()
+def holders(mongo: Mongo, keys: Collection[int], limit: int, few: int) -> dict[int, list[str]]:
+    """Return for each key the smallest ids of the articles that have it, in order, no more than `limit`.
+
+    Where it is `few` articles that have any of them, their sketches are read. Else each key is looked up in the index
+    alone; where the server cannot do that, as the embedded one, by a pass through the sketches.
+    """
+    if works(mongo, "list look-ups") and _are_more(mongo, keys, few):
+        return {
+            each["_id"]: each["ids"]
+            for some in _parts(keys, LOOKED_UP)
+            for each in mongo.look_up(first_ids("sketches", "keys", some, limit), SECONDS)
+        }
+    found: dict[int, list[str]] = {key: [] for key in keys}
     for some in _parts(keys):
-        found.update(each["_id"] for each in mongo.find("sketches", {"keys": {"$in": some}}, ["_id"]))
-    return mongo.by_ids("sketches", found, ["keys"])
+        asked = set(some)
+        for sketch in mongo.find("sketches", {"keys": {"$in": some}}, ["keys"]):
+            for key in asked.intersection(sketch["keys"]):
+                found[key].append(sketch["_id"])
+    return {key: sorted(ids)[:limit] for key, ids in found.items()}
+
+
+def _are_more(mongo: Mongo, keys: Iterable[int], few: int) -> bool:
+    """Return whether more articles than these have one of these keys, from the index alone."""
+    known: set[str] = set()
+    for some in _parts(keys):
+        known.update(each["_id"] for each in mongo.find("sketches", {"keys": {"$in": some}}, [], limit=few + 1))
+        if len(known) > few:
+            return True
+    return False
 
 
 def first_holders(mongo: Mongo, key: int, limit: int) -> list[str]:
@@ -93,8 +120,8 @@ def first_holders(mongo: Mongo, key: int, limit: int) -> list[str]:
     return [each["_id"] for each in found]
 
 
-def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
+def _parts(keys: Iterable[int], size: int = VALUES) -> Iterator[list[int]]:
     """Yield keys in order, as many at a time as one question may name."""
     wanted = sorted(keys)
-    for start in range(0, len(wanted), VALUES):
-        yield wanted[start : start + VALUES]
+    for start in range(0, len(wanted), size):
+        yield wanted[start : start + size]
