@@ -1,5 +1,6 @@
 """A page: a capture as text, cut into blocks, with what its markup said."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -121,8 +122,5 @@ class Cleaned:
     @property
     def removed(self) -> dict[str, int]:
         """Return how many blocks went, by role."""
-        counts: dict[str, int] = {}
-        for decision in self.decisions:
-            if not decision.kept and decision.role not in FIELDS:
-                counts[decision.role.value] = counts.get(decision.role.value, 0) + 1
-        return dict(sorted(counts.items()))
+        roles = Counter(decision.role for decision in self.decisions)
+        return dict(sorted((role.value, number) for role, number in roles.items() if role not in ARTICLE_TEXT | FIELDS))
