@@ -52,6 +52,7 @@ class Context:
     trails: frozenset[str]  # last steps of breadcrumb lines
     body: frozenset[str]
     lines: Mapping[str, int]  # how often each line stands on the page
+    possible: frozenset[str]  # the lines around the start that look like a headline of this text
 
 
 def find_headline(sheet: Sheet, roles: Roles, texts: Sequence[int]) -> Headline | None:
@@ -82,6 +83,7 @@ def read_context(sheet: Sheet, texts: Sequence[int]) -> Context:
     body = frozenset().union(*(_content(sheet.blocks[index].text[:800]) for index in texts[:BODY]))
     window = markup.title or "" if sheet.page.capture.format == "html" else _first_line(sheet, body)
     form = "html" if sheet.page.capture.format == "html" else "titled" if window else "bare"
+    around = sheet.blocks[max(0, start - REACH - UNDER) : start + INSIDE]
     return Context(
         form=form,
         start=start,
@@ -91,6 +93,7 @@ def read_context(sheet: Sheet, texts: Sequence[int]) -> Context:
         trails=frozenset(fold(step) for step in lasts if words(step) >= 3),
         body=body,
         lines=Counter(block.text[:LONGEST].casefold() for block in sheet.blocks),
+        possible=frozenset(block.text for block in around if _could_be(block, body)),
     )
 
 
@@ -118,16 +121,16 @@ def _is_under_another(sheet: Sheet, index: int, context: Context) -> bool:
     """Return whether a block close above could be the headline too: a standfirst follows its headline."""
     text = sheet.blocks[index].text
     return any(
-        sheet.cues[above] is None and sheet.blocks[above].text != text and _could_be(sheet.blocks[above], context)
+        sheet.cues[above] is None and sheet.blocks[above].text != text and sheet.blocks[above].text in context.possible
         for above in range(max(0, index - UNDER), index)
     )
 
 
-def _could_be(block: Block, context: Context) -> bool:
+def _could_be(block: Block, body: frozenset[str]) -> bool:
     if not 5 <= words(block.text) <= 22 or ends_with_stop(block.text):
         return False
     content = _content(block.text[:LONGEST])
-    return 2 * len(content & context.body) >= max(1, len(content))
+    return 2 * len(content & body) >= max(1, len(content))
 
 
 def _shape(block: Block) -> dict[str, float]:
