@@ -4,8 +4,11 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
+NO_CHROMIUM := { ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null && echo 'skipped: no Chromium is installed (Debian: apt install chromium)'; }
+UI_TOOLS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/ui/requirements.lock
+
 .DEFAULT_GOAL := help
-.PHONY: help run test test-integration test-slow test-ui check format docs bench up env clean
+.PHONY: help run test test-integration test-slow test-ui screenshots check format docs bench up env clean
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -32,10 +35,12 @@ test-slow: .venv/installed  ## schedules over minutes, and kills of whatever a r
 	$(BIN)/pytest -q -m slow tests/slow tests/faults/test_every_pattern.py
 
 test-ui: .venv/installed  ## drive the Prefect UI and the HTML pages in a real Chromium, where there is one
-	@command -v chromium chromium-browser google-chrome >/dev/null || echo 'skipped: no Chromium is installed (Debian: apt install chromium)'
-	@! command -v chromium chromium-browser google-chrome >/dev/null || { \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/ui/requirements.lock && \
-	$(BIN)/pytest -q -p no:randomly tests/ui; }
+	@$(NO_CHROMIUM) || { $(UI_TOOLS) && $(BIN)/pytest -q -p no:randomly tests/ui; }
+
+# In a home that looks like anybody's; it is gone afterwards.
+screenshots: .venv/installed  ## take the pictures of docs/ui.md anew, by the same tests (Linux, with unshare)
+	@$(NO_CHROMIUM) || { $(UI_TOOLS) && unshare --map-root-user --mount sh -ec 'mount -t tmpfs none /srv; mkdir /srv/news; \
+	exec $(BIN)/pytest -q -p no:randomly tests/ui --home /srv/news --pictures docs/ui'; }
 
 check: .venv/installed  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

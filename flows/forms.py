@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.patterns import expecting
 from flows.roots import within_roots
 
 MOST_PATHS = 1000
@@ -21,6 +22,10 @@ class Form(BaseModel):
     """A form: it takes what it shows and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+WORKERS = Field(default=0, title="Worker processes", description="0 is one for each core.", ge=0, le=1024)
+"""A field that several forms have."""
 
 
 class IngestForm(Form):
@@ -41,7 +46,7 @@ class IngestForm(Form):
         examples=["archive"],
         min_length=1,
         max_length=200,
-        json_schema_extra={"pattern": r"^[^\u0000-\u001f]+$"},
+        json_schema_extra=expecting(r"^[^\u0000-\u001f]+$(?!\n)", "a name in one line"),
     )
     when_busy: Literal["end", "wait"] = Field(
         default="end",
@@ -64,13 +69,7 @@ class IngestForm(Form):
         ge=0,
         le=100,
     )
-    workers: int = Field(
-        default=0,
-        title="Worker processes",
-        description="0 is one for each core.",
-        ge=0,
-        le=1024,
-    )
+    workers: int = WORKERS
 
 
 class LearnForm(Form):
@@ -83,7 +82,7 @@ class LearnForm(Form):
         examples=["tass.com"],
         max_length=253,
     )
-    workers: int = Field(default=0, title="Worker processes", description="0 is one for each core.", ge=0, le=1024)
+    workers: int = WORKERS
 
 
 class Depth(StrEnum):
@@ -102,7 +101,7 @@ class VerifyForm(Form):
         description="The id of a run, or how it begins; empty is the last one.",
         examples=["3f2a9c"],
         max_length=32,
-        json_schema_extra={"pattern": "^[0-9a-f]*$"},
+        json_schema_extra=expecting("^[0-9a-f]*$", "an id of digits and letters a to f, or its start"),
     )
     raw: Depth = Field(
         default=Depth.SAMPLE,

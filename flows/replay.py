@@ -5,8 +5,10 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from flows.forms import WORKERS, Form
+from flows.patterns import in_words
 from flows.reprocess import run
 from flows.runs.conducting import conducted
 from flows.runs.naming import dated
@@ -16,19 +18,29 @@ from schemas.run import RunKind
 from tasks.load.exchange import Selection
 
 
-class Held(BaseModel):
+class Held(Form):
     """Which quarantined captures; what is left empty does not narrow."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     code: str = Field(
-        default="", title="Reason code", description="As in `no-article-text`.", pattern=r"^[a-z-]*$", max_length=64
+        default="",
+        title="Reason code",
+        description="As in `no-article-text`.",
+        pattern=r"^[a-z-]*$",
+        max_length=64,
+        json_schema_extra=in_words("a code of small letters and hyphens, as in no-article-text"),
     )
     site: str = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
     since: Day = Field(
         default="", title="Quarantined since", description="By a run of this day or later, as in `2026-06-15`."
     )
-    unit: str = Field(default="", title="One unit", description="Its whole id.", pattern=r"^([0-9a-f]{32})?$")
+    unit: str = Field(
+        default="",
+        title="One unit",
+        description="Its whole id.",
+        pattern=r"^([0-9a-f]{32})?$",
+        json_schema_extra=in_words("an id of 32 digits and letters a to f"),
+    )
+    workers: int = WORKERS
 
     def selection(self) -> Selection:
         """Return the same as the store is asked."""
@@ -42,16 +54,13 @@ class Held(BaseModel):
 
 
 @flow(name="replay", flow_run_name=lambda: dated("replay"), version=VERSION)
-def replay(which: Held = Held(), workers: int = 0) -> "State[Any]":  # noqa: B008  it is frozen
-    """Read quarantined captures anew with today's code: what gives an article leaves the quarantine.
-
-    **which**: the captures; all, unless narrowed. **workers**: processes for the CPU work; 0 means one for each core.
-    """
+def replay(which: Held = Held()) -> "State[Any]":  # noqa: B008  it is frozen
+    """Read quarantined captures anew with today's code: what gives an article leaves the quarantine."""
     return conducted(
         lambda store, pool, perform: run(
             which.selection(), store, pool, settings().log_dir, perform, flow_run.id, RunKind.REPLAY
         ),
         RunKind.REPLAY,
         total=lambda: 0,
-        workers=workers,
+        workers=which.workers,
     )

@@ -7,8 +7,10 @@ from typing import Any, Self
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from flows.forms import WORKERS, Form
+from flows.patterns import in_words
 from flows.runs.accounting import Account
 from flows.runs.conducting import conducted
 from flows.runs.handing import handed
@@ -28,10 +30,8 @@ from tasks.load.store import Store
 from tasks.pool import Workers
 
 
-class Which(BaseModel):
+class Which(Form):
     """Which stored captures to read anew; what is left empty does not narrow."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     site: str = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
     since: Day = Field(default="", title="Published since", description="A day, as in `2017-06-15`.")
@@ -40,6 +40,7 @@ class Which(BaseModel):
         title="Made before version",
         description="A release, as in `0.2.0`: what an earlier one made. `current`: what any other code made.",
         pattern=r"^(current|\d{1,6}(\.\d{1,6}){0,3})?$",
+        json_schema_extra=in_words("a release, as in 0.2.0, or current"),
     )
     text: str = Field(
         default="", title="Words", description="They stand in the title, subtitle or text.", max_length=1000
@@ -56,6 +57,7 @@ class Which(BaseModel):
     quarantined: bool = Field(
         default=True, title="Quarantined units too", description="Those that now give an article return."
     )
+    workers: int = WORKERS
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> Self:
@@ -85,11 +87,8 @@ class Which(BaseModel):
 
 
 @flow(name="reprocess", flow_run_name=lambda: dated("reprocess"), version=VERSION)
-def reprocess(which: Which = Which(), workers: int = 0) -> "State[Any]":  # noqa: B008  it is frozen
+def reprocess(which: Which = Which()) -> "State[Any]":  # noqa: B008  it is frozen
     """Read stored captures anew with today's code and file what it makes of them.
-
-    **which**: the captures to read; all, unless narrowed. **workers**: processes for the CPU work; 0 means one for
-    each core.
 
     What today's code has made already is not made again, so that an interrupted run goes on where it stopped.
     An article that today's code would refuse stays as it is, and the receipt names it.
@@ -98,7 +97,7 @@ def reprocess(which: Which = Which(), workers: int = 0) -> "State[Any]":  # noqa
         lambda store, pool, perform: run(which.selection(), store, pool, settings().log_dir, perform, flow_run.id),
         RunKind.REPROCESS,
         total=lambda: 0,
-        workers=workers,
+        workers=which.workers,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from flows.patterns import expecting
 from flows.settings import settings
 from schemas.errors import ConfigurationError
 
@@ -19,7 +20,19 @@ SPECIAL = re.compile(r"[.^$*+?()\[\]{}|\\]")
 
 def within_roots(schema: dict[str, Any]) -> None:
     """Put the allowed folders into the JSON schema of a path."""
-    schema["pattern"] = pattern(settings().allowed_roots)
+    roots = outermost(settings().allowed_roots)
+    folders = " or ".join(str(root) for root in roots)
+    schema.update(expecting(pattern(roots), f"an absolute path in {folders}, without .."))
+
+
+def outermost(roots: Iterable[Path]) -> list[Path]:
+    """Return the folders that are in none of the others, each once.
+
+    >>> [str(root) for root in outermost([Path("/home/me/news"), Path("/captures"), Path("/home/me")])]
+    ['/captures', '/home/me']
+    """
+    distinct = list(dict.fromkeys(roots))
+    return [root for root in distinct if not any(other in root.parents for other in distinct)]
 
 
 def pattern(roots: Iterable[Path]) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from flows.patterns import in_words
 from schemas.errors import ConfigurationError
 from tasks.load.exchange import EVERYTHING, Selection
 
@@ -20,7 +21,14 @@ def _expect_day(words: str) -> str:
     return words
 
 
-Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$"), AfterValidator(_expect_day)]
+Day = Annotated[
+    str,
+    Field(
+        pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$",
+        json_schema_extra=in_words("a day, as in 2017-06-15"),
+    ),
+    AfterValidator(_expect_day),
+]
 """A day as in 2017-06-15, or nothing: a form of Prefect's shows an optional date badly."""
 
 

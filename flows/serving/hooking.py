@@ -3,15 +3,14 @@
 import json
 import os
 import secrets
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from flows.serving.loopback import Answering, listening
 from flows.serving.starting import start_ingest
 from schemas.errors import ConfigurationError
 
@@ -34,17 +33,8 @@ def hooked(port: int, data_dir: Path) -> Iterator[str]:
         expected = f"Bearer {token}"
         start = staticmethod(lambda captures: context.copy().run(start_ingest, captures, ["hook"]))
 
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), Hook)
-    except OSError as error:
-        raise ConfigurationError(f"port {port} cannot be used: {error.strerror}") from error
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, name="webhook", daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/ingest"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(port, Hook) as address:
+        yield f"{address}/ingest"
 
 
 def token_of(data_dir: Path) -> str:
@@ -56,17 +46,17 @@ def token_of(data_dir: Path) -> str:
     return path.read_text()
 
 
-class _Hook(BaseHTTPRequestHandler):
+class _Hook(Answering):
     expected: str
-    timeout = 30
 
     @staticmethod
     def start(captures: dict[str, Any]) -> str:
         raise NotImplementedError
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  the standard library's name
         """Start an ingest of what the request asks for."""
-        if not secrets.compare_digest(self.headers.get("Authorization", ""), self.expected):
+        given = self.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+        if not secrets.compare_digest(given, self.expected.encode()):
             self._answer(HTTPStatus.UNAUTHORIZED, {"error": "the token is in the file hook-token of the data folder"})
         elif self.path != "/ingest":
             self._answer(HTTPStatus.NOT_FOUND, {"error": "there is only /ingest"})
@@ -88,16 +78,4 @@ class _Hook(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.CONFLICT, {"error": str(error)})
 
     def _answer(self, status: HTTPStatus, body: dict[str, str]) -> None:
-        said = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(said)))
-        self.end_headers()
-        self.wfile.write(said)
-
-    def version_string(self) -> str:
-        """Say nothing of what we run on."""
-        return "copytaster"
-
-    def log_message(self, *_: object) -> None:
-        """Keep still: the run is what is to be seen."""
+        self.answer(status, json.dumps(body), "application/json")

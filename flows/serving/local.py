@@ -43,7 +43,7 @@ def reprocess_here(which: Mapping[str, object], workers: int) -> Receipt:
         StoreUnavailable: the store does not answer; nothing was read.
     """
     with _servers():
-        return cast(Receipt, reprocess(Which.model_validate(which), workers))
+        return cast(Receipt, reprocess(Which.model_validate({**which, "workers": workers})))
 
 
 def replay_here(which: Mapping[str, object], workers: int) -> Receipt:
@@ -54,7 +54,7 @@ def replay_here(which: Mapping[str, object], workers: int) -> Receipt:
         StoreUnavailable: the store does not answer; nothing was read.
     """
     with _servers():
-        return cast(Receipt, replay(Held.model_validate(which), workers))
+        return cast(Receipt, replay(Held.model_validate({**which, "workers": workers})))
 
 
 def learn_here(site: str, workers: int) -> Receipt:

@@ -19,7 +19,6 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 
 from flows.exiting import Terminated
-from flows.pages.serving import reports
 from flows.printing import print_text
 from flows.runs import automations
 from flows.runs.lateness import skip_missed
@@ -28,6 +27,7 @@ from flows.runs.stranding import CLAIM, release_stranded
 from flows.serving.deploying import deployments
 from flows.serving.hooking import TOKEN, hooked
 from flows.serving.landing import Watch
+from flows.serving.pages import reports
 from flows.serving.server import ConfiguredServer, KeptServer, prefect_with_ui
 from flows.settings import Settings, settings, without_credentials
 from flows.standing import alone, announce, end, noted, standing

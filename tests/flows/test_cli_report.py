@@ -13,8 +13,8 @@ from markupsafe import escape
 
 from benchmarks.captures import html_capture, text_capture
 from flows.ingest import Request, run
-from flows.pages.serving import reports
 from flows.pages.telling import meaning
+from flows.serving.pages import reports
 from tasks.load import embedded
 from tasks.load.connecting import open_store
 from tasks.pool import Inline

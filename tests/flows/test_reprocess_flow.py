@@ -174,7 +174,7 @@ def test_prefect_runs_it(prefect: None, folder: Path, data: Path, monkeypatch: p
     monkeypatch.setenv("COPYTASTER_DATA_DIR", str(data))
     monkeypatch.delenv("COPYTASTER_STORE", raising=False)
     ingested_by_old_code(folder, data)
-    state = reprocess.reprocess(reprocess.Which(), 1, return_state=True)
+    state = reprocess.reprocess(reprocess.Which(workers=1), return_state=True)
     assert state.is_completed()
     assert state.message.startswith("5 units: 1 new, 2 unchanged, 1 duplicate, 1 quarantined")
 

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from flows import standing
-from flows.serving.server import ANY_PORT, _listener
+from flows.serving.launching import ANY_PORT, listener_on
 from tasks.load import embedded
 
 COMMAND = Path(sys.executable).with_name("copytaster")
@@ -26,7 +26,7 @@ class Up:
 
     def __init__(self, home: Path) -> None:
         self.home, self.data = home, home / "data"
-        with _listener(ANY_PORT) as listener:
+        with listener_on(ANY_PORT) as listener:
             self.port: int = listener.getsockname()[1]
         self.api = f"http://127.0.0.1:{self.port}/api"
         env = {"COPYTASTER_DATA_DIR": str(self.data), "PREFECT_HOME": str(home / "prefect"), "HOME": str(home)}

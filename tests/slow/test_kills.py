@@ -1,5 +1,6 @@
 """Protects a run against kill -9 of what it rests on: it is shown as it is, the next completes, nothing differs."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,8 +60,10 @@ def test_a_kill_in_the_middle_of_a_run(up: Up, captures: Path, undisturbed: str,
     flow_run = up.run({"paths": [str(captures)]})
     until(lambda: at_work(up), 600, "the run is at work")
     KILLS[killed](up, flow_run)
-    state = up.ended(flow_run, 900 if killed in ("prefect server", "store", "worker") else 2 * HEARTBEAT_SECONDS + 30)
+    since = time.monotonic()  # where the server went with the worker: since somebody can be asked again
+    state = up.ended(flow_run, 900)
     assert state["type"] in ("CRASHED", "COMPLETED"), state
+    assert time.monotonic() - since <= 2 * HEARTBEAT_SECONDS, "it was shown as running for longer"
     again = up.run({"paths": [str(captures)], "when_busy": "wait"})
     assert up.ended(again, 900)["type"] == "COMPLETED"
     with open_store(None, up.data) as store:

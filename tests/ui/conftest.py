@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from benchmarks.captures import html_capture, text_capture
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 COMMAND = Path(sys.executable).with_name("copytaster")
 START_SECONDS = 280.0
+WIDTH, HEIGHT = 1280, 1000
 MANY = 400
 """Captures that take so long that a run of them can be cancelled."""
 QUIET = (
@@ -31,6 +32,33 @@ QUIET = (
 )
 
 
+Picture = Callable[..., None]
+"""Takes a picture of a page, by the picture's name."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let whoever wants pictures say where they go, and in which home they are taken."""
+    parser.addoption("--pictures", type=Path, help="take the pictures of the documentation, into this folder")
+    parser.addoption("--home", type=Path, help="the home everything is brought up in; it must be empty")
+
+
+@pytest.fixture(scope="session")
+def picture(request: pytest.FixtureRequest) -> Picture:
+    """Return what takes a picture, where somebody asked for pictures."""
+    folder: Path | None = request.config.getoption("--pictures")
+
+    def take(page: Page, name: str, height: int = HEIGHT, full_page: bool = False) -> None:
+        if folder is None:
+            return
+        size = page.viewport_size or {"width": WIDTH, "height": HEIGHT}
+        page.set_viewport_size({"width": size["width"], "height": height})
+        page.wait_for_timeout(1000)  # what fades in has come
+        page.screenshot(path=folder / f"{name}.png", full_page=full_page)
+        page.set_viewport_size(size)
+
+    return take
+
+
 @dataclass(frozen=True, slots=True)
 class Up:
     """What `copytaster up` has brought up."""
@@ -42,16 +70,16 @@ class Up:
 
 
 @pytest.fixture(scope="session")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+def up(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     """Bring everything up in a home of its own, with a folder of captures to ingest."""
-    home = tmp_path_factory.mktemp("home")
+    home = request.config.getoption("--home") or tmp_path_factory.mktemp("home")
     captures = home / "captures"
     captures.mkdir()
     for number in range(6):
-        (captures / f"{number}.txt").write_text(text_capture(number))
-        (captures / f"{number}.html").write_text(html_capture(number + 10))
+        (captures / f"harbour-{number}.txt").write_text(text_capture(number))
+        (captures / f"council-{number}.html").write_text(html_capture(number + 10))
     (captures / "empty.txt").write_text("\n")
-    many = home / "many"
+    many = home / "archive"
     many.mkdir()
     for number in range(MANY):
         (many / f"{number:03}.txt").write_text(text_capture(number + 100))
@@ -93,7 +121,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a page of a size that suits a picture."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
     context.set_default_timeout(60_000)
     expect.set_options(timeout=60_000)  # it has a time of its own
     yield context.new_page()

@@ -1,15 +1,12 @@
 """Protects what people do in the Prefect UI: fill in a form, watch a run, read its report, cancel, pause a schedule."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import httpx
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import MANY, Up
-
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "ui"
+from tests.ui.conftest import MANY, Picture, Up
 
 
 def asked(up: Up, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -26,42 +23,39 @@ def form_of(page: Page, up: Up, deployment: str) -> None:
     expect(page.get_by_text("Files and folders")).to_be_visible()
 
 
-def test_a_run_is_started_from_its_form_and_read_at_a_glance(page: Page, up: Up) -> None:
+def test_a_run_is_started_from_its_form_and_read_at_a_glance(page: Page, up: Up, picture: Picture) -> None:
     page.goto(f"{up.ui}/deployments")
     for name in ("ingest", "reprocess", "learn", "verify", "maintain"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
-    page.screenshot(path=PICTURES / "deployments.png")
+    picture(page, "deployments")
     form_of(page, up, "ingest")
     page.locator("textarea").first.fill(str(up.captures))
-    page.set_viewport_size({"width": 1280, "height": 1400})
-    page.screenshot(path=PICTURES / "form.png")
-    page.set_viewport_size({"width": 1280, "height": 1000})
+    picture(page, "form", height=1400)
     page.get_by_role("button", name="Submit").click()
     expect(page).to_have_url(re.compile(r"/deployments/deployment/.*tab=Runs"))  # the run is in the list there
     (run,) = runs_of(up, str(up.captures))
     page.locator(f'a[href$="/runs/flow-run/{run}"]').first.click()
     expect(page.get_by_text("Completed with quarantined units").first).to_be_visible(timeout=180_000)
     expect(page.get_by_text("quarantined ").first).to_be_visible()  # the log names the unit
-    page.screenshot(path=PICTURES / "run.png")
+    picture(page, "run")
     page.get_by_text("Artifacts", exact=True).first.click()
     for key in ("ingest-progress", "ingest-counts", "ingest-reasons", "ingest-report", "ingest-page"):
         expect(artifact(page, key)).to_be_visible()
-    page.screenshot(path=PICTURES / "artifacts.png", full_page=True)
+    picture(page, "artifacts", full_page=True)
     ours = page.url
     artifact(page, "ingest-counts").click()
     expect(page.get_by_text("outcome", exact=True).first).to_be_visible()
     expect(page.get_by_text("quarantined", exact=True).first).to_be_visible()
-    page.screenshot(path=PICTURES / "counts.png", full_page=True)
+    picture(page, "counts", full_page=True)
     page.goto(ours)
     page.get_by_text("Artifacts", exact=True).first.click()
     artifact(page, "ingest-report").click()
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     expect(page.get_by_text("the ledger balances").first).to_be_visible()
-    page.set_viewport_size({"width": 1280, "height": 1500})
-    page.screenshot(path=PICTURES / "report.png")
+    picture(page, "report", height=1500)
     page.goto(str(page.locator(f'a[href^="{up.reports}/articles/"]').first.get_attribute("href")))
     expect(page.get_by_role("heading", name="Where each field comes from")).to_be_visible()
-    page.screenshot(path=PICTURES / "article.png")
+    picture(page, "article")
 
 
 def artifact(page: Page, key: str) -> Locator:
@@ -75,7 +69,7 @@ def runs_of(up: Up, path: str) -> list[str]:
     return [each["id"] for each in runs if path in (each["parameters"].get("captures") or {}).get("paths", ())]
 
 
-def test_a_run_is_cancelled_and_says_how_far_it_came(page: Page, up: Up) -> None:
+def test_a_run_is_cancelled_and_says_how_far_it_came(page: Page, up: Up, picture: Picture) -> None:
     (ingest,) = [each for each in asked(up, "/deployments/filter") if each["name"] == "ingest"]
     captures = {"captures": {"paths": [str(up.many)], "source": "many"}}
     run = asked(up, f"/deployments/{ingest['id']}/create_flow_run", {"parameters": captures})["id"]
@@ -83,7 +77,7 @@ def test_a_run_is_cancelled_and_says_how_far_it_came(page: Page, up: Up) -> None
     expect(page.get_by_text("recognise, ").first).to_be_visible(timeout=180_000)  # it is at work
     page.get_by_role("button", name="Cancel", exact=True).click()
     expect(page.get_by_role("button", name="Confirm", exact=True)).to_be_visible()
-    page.screenshot(path=PICTURES / "cancel.png")
+    picture(page, "cancel")
     page.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.get_by_text("Cancelled", exact=True).first).to_be_visible()
     page.get_by_text("Artifacts", exact=True).first.click()
@@ -92,19 +86,20 @@ def test_a_run_is_cancelled_and_says_how_far_it_came(page: Page, up: Up) -> None
     expect(page.get_by_text(f"{MANY} units seen").first).to_be_visible()
 
 
-def test_a_wrong_value_is_refused_before_there_is_a_run(page: Page, up: Up) -> None:
+def test_a_wrong_value_is_refused_before_there_is_a_run(page: Page, up: Up, picture: Picture) -> None:
     before = asked(up, "/flow_runs/count")
-    for wrong in ("/etc", "captures"):
+    folder = up.captures.parent
+    for wrong in ("captures", f"{folder}/../etc", "/etc"):
         form_of(page, up, "ingest")
         page.locator("textarea").first.fill(wrong)
         page.get_by_role("button", name="Submit").click()
-        expect(page.get_by_text("does not match").first).to_be_visible()
-    page.set_viewport_size({"width": 1280, "height": 1400})
-    page.screenshot(path=PICTURES / "refused.png")
+        said = f"'an absolute path in {folder}, without ..' was expected"
+        expect(page.get_by_text(said).first).to_be_visible()
+    picture(page, "refused", height=1400)
     assert asked(up, "/flow_runs/count") == before
 
 
-def test_a_schedule_is_paused_and_resumed(page: Page, up: Up) -> None:
+def test_a_schedule_is_paused_and_resumed(page: Page, up: Up, picture: Picture) -> None:
     deployment = next(each for each in asked(up, "/deployments/filter") if each["name"] == "maintain")
     active = deployment["schedules"][0]["active"]
     page.goto(f"{up.ui}/deployments/deployment/{deployment['id']}")
@@ -114,4 +109,4 @@ def test_a_schedule_is_paused_and_resumed(page: Page, up: Up) -> None:
         page.wait_for_timeout(1500)
         now = next(each for each in asked(up, "/deployments/filter") if each["id"] == deployment["id"])
         assert now["schedules"][0]["active"] is wanted
-    page.screenshot(path=PICTURES / "schedule.png", full_page=True)
+    picture(page, "schedule", full_page=True)

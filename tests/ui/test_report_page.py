@@ -8,9 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.ui.conftest import COMMAND, Up
-
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "ui"
+from tests.ui.conftest import COMMAND, Picture, Up
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +26,9 @@ def pages(up: Up, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["report", "explanation"])
-def test_a_page_is_quiet_alone_and_readable(browser: Browser, pages: dict[str, Path], name: str, scheme: str) -> None:
+def test_a_page_is_quiet_alone_and_readable(
+    browser: Browser, pages: dict[str, Path], picture: Picture, name: str, scheme: str
+) -> None:
     context = browser.new_context(viewport={"width": 1100, "height": 1000}, color_scheme=scheme)
     page = context.new_page()
     requests: list[str] = []
@@ -41,7 +41,8 @@ def test_a_page_is_quiet_alone_and_readable(browser: Browser, pages: dict[str, P
         summary.focus()
         page.keyboard.press("Enter")  # the numbers are there without a mouse
     assert page.locator("details[open]").count() >= (1 if name == "report" else 0)
-    page.screenshot(path=PICTURES / f"{name}-{scheme}.png", full_page=name == "report")
+    if name == "report":
+        picture(page, f"{name}-{scheme}", full_page=True)
     assert requests == [pages[name].as_uri()]
     assert complaints == []
     assert serious(page) == []

@@ -99,8 +99,11 @@ def test_the_hook_starts_an_ingest(hook: tuple[str, dict[str, str]]) -> None:
     assert (answer.status_code, answer.json()) == (201, {"flow_run": "the-run"})
 
 
-@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x"}, {"Authorization": "Basic abc"}])
-def test_without_the_token_it_does_nothing(hook: tuple[str, dict[str, str]], headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Authorization": b"Bearer x"}, {"Authorization": b"Basic abc"}, {"Authorization": b"Bearer \xff"}],
+)
+def test_without_the_token_it_does_nothing(hook: tuple[str, dict[str, str]], headers: dict[str, bytes]) -> None:
     answer = httpx.post(hook[0], json={"paths": ["/captures"]}, headers=headers, timeout=60)
     assert answer.status_code == 401
 

@@ -75,6 +75,7 @@ def test_named_volumes_are_declared() -> None:
 def test_the_prefect_server_asks_for_a_password_and_a_csrf_token() -> None:
     server = SERVICES["prefect-server"]["environment"]
     assert server["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] == "true"
+    assert "flows.serving.guarding:create_app" in SERVICES["prefect-server"]["command"]  # the login first
     for client in ("deploy", "worker"):
         assert SERVICES[client]["environment"]["PREFECT_API_AUTH_STRING"] == server["PREFECT_SERVER_API_AUTH_STRING"]
 
