@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands.options import STORE
-from flows.exiting import ExitCode
+from flows.exiting import ExitCode, Terminated
 from flows.printing import say, show_table
 from schemas.errors import ConfigurationError
 from schemas.wording import counted
@@ -82,7 +82,11 @@ def _forget(whole: "Store", target: "Target", reason: str, yes: bool, dry_run: b
         return
     if many and not yes:
         _ask(many)
-    receipt = forget_all(target, reason, whole, settings().log_dir)
+    try:
+        receipt = forget_all(target, reason, whole, settings().log_dir)
+    except (KeyboardInterrupt, Terminated):
+        say("not all of it is forgotten yet: the same command goes on where it stopped")
+        raise
     show_effects(receipt)
     say(f"forgotten for good · run {receipt.id}{_shredded()}")
 

@@ -125,13 +125,13 @@ def _compare(which: dict[str, object], workers: int, out: Path | None) -> int:
     from flows.answers.opening import opened
     from flows.answers.previewing import compare, page
     from flows.answers.showing import show_counts
-    from flows.pages.rendering import write_page
+    from flows.pages.rendering import expect_place, write_page
     from flows.reprocess import Which
     from flows.settings import settings
     from tasks.pool import Processes
 
     if out is not None:
-        write_page("", out)  # a page that cannot be written should cost no hour
+        expect_place(out)
     now = settings()
     many = workers or now.workers or os.cpu_count() or 1
     with opened(None) as whole, Processes(many, now.page_seconds) as pool:

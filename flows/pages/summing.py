@@ -42,7 +42,6 @@ class Summary:
     sites: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)  # blocks by role
-    articles: int = 0
     cut: bool = False  # whether there were more articles than are added up
     samples: list[Document] = field(default_factory=list)
     quality: dict[str, list[tuple[date, float]]] = field(default_factory=dict)
@@ -53,6 +52,11 @@ class Summary:
     def seen(self) -> int:
         """Return how many units the runs met."""
         return sum(run.seen for run in self.runs)
+
+    @property
+    def brought(self) -> int:
+        """Return how many units brought something new, as the receipts count them."""
+        return sum(self.verdicts[verdict] for verdict in BROUGHT)
 
     @property
     def balanced(self) -> bool:
@@ -107,7 +111,6 @@ def _add_articles(summary: Summary, articles: Iterable[Document]) -> None:
     stream = iter(articles)
     best: list[Document] = []
     for article in islice(stream, MOST_ARTICLES):
-        summary.articles += 1
         summary.sites[article["site"] or article["publisher"] or "(no site named)"] += 1
         summary.languages[(article["language"] or {}).get("code") or "und"] += 1
         summary.removed.update(article["removed"])

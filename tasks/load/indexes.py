@@ -43,6 +43,7 @@ INDEXES: tuple[Index, ...] = (
     index("captures", "sha256"),
     index("captures", "article"),
     index("captures", "article", "_id", real=True),
+    index("captures", "first.run"),
     index("captures", "last.run"),
     index("captures", "remade.run"),
     index("captures", "uri"),

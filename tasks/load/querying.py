@@ -46,16 +46,27 @@ def quarantine(mongo: Mongo, limit: int, wanted: Mapping[str, Any]) -> tuple[Doc
 
 
 def brought(mongo: Mongo, runs: Sequence[str]) -> Iterator[Document]:
-    """Yield the articles that runs stored or revised, each once; an article met anew since belongs to the later run."""
+    """Yield the articles that runs stored or revised, each once.
+
+    That an article was stored is known for good; that it was revised, until its place is met again.
+    """
     met: set[str] = set()
     for run in runs:
-        last = ""
-        where = {"last.run": run, "last.verdict": {"$in": list(BROUGHT)}}
-        while page := mongo.after("captures", last, where, ["article"]):
-            last = page[-1]["_id"]
-            new = {each["article"] for each in page if each["article"]} - met
-            met |= new
-            yield from mongo.by_ids("articles", sorted(new), (*TOLD, "evidence")).values()
+        for where in (
+            {"first.run": run, "filed": "article"},
+            {"last.run": run, "last.verdict": {"$in": list(BROUGHT)}},
+        ):
+            for page in _pages(mongo, where):
+                new = {each["article"] for each in page if each["article"]} - met
+                met |= new
+                yield from mongo.by_ids("articles", sorted(new), (*TOLD, "evidence")).values()
+
+
+def _pages(mongo: Mongo, where: Mapping[str, Any]) -> Iterator[Sequence[Document]]:
+    last = ""
+    while page := mongo.after("captures", last, where, ["article"]):
+        last = page[-1]["_id"]
+        yield page
 
 
 def captures(mongo: Mongo) -> Iterator[Document]:

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.captures import text_capture
 from flows.ingest import Request, run
-from tasks.load import embedded
+from tasks.load import embedded, forgetting
 from tasks.load.connecting import open_store
 from tasks.load.exchange import Target
 from tasks.pool import Inline
@@ -51,6 +51,27 @@ def test_an_article_goes_only_when_that_is_said(copytaster: Call, kept: tuple[Pa
     assert the_id(copytaster) == article
     for wrong in ([], [article, "--site", "x"], ["--url", "no address"], ["nobody"], [article, "--reason", "Mr. Q"]):
         assert copytaster("forget", *wrong, "--yes").code == 1
+
+
+def test_ctrl_c_says_that_the_same_command_goes_on_and_it_does(
+    copytaster: Call, kept: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = the_id(copytaster)
+    with monkeypatch.context() as patched:
+
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        patched.setattr(forgetting, "erase", interrupted)
+        done = copytaster("forget", article, "--yes")
+    assert done.code == 130
+    assert done.err.splitlines() == [
+        "not all of it is forgotten yet: the same command goes on where it stopped",
+        "interrupted",
+    ]
+    assert copytaster("forget", article, "--yes").code == 0
+    assert copytaster("forget", "--verify").code == 0
+    assert copytaster("find", "--text", CANARY, "--json").out == ""
 
 
 def test_what_is_forgotten_is_gone_from_the_disk_too(copytaster: Call, kept: tuple[Path, Path]) -> None:

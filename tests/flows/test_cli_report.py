@@ -1,6 +1,7 @@
 """Protects `copytaster report`: one page without network that says what the store says, whatever pages hold."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -13,8 +14,10 @@ from markupsafe import escape
 
 from benchmarks.captures import html_capture, text_capture
 from flows.ingest import Request, run
+from flows.pages.rendering import expect_place, write_page
 from flows.pages.telling import meaning
 from flows.serving.pages import reports
+from schemas.errors import ConfigurationError
 from tasks.load import embedded
 from tasks.load.connecting import open_store
 from tasks.pool import Inline
@@ -88,6 +91,23 @@ def test_a_report_tells_what_the_receipt_tells_and_needs_no_network(call: Call, 
     assert {"main", "details", "summary", "table", "article"} <= outline.tags
 
 
+def test_what_came_in_is_told_although_it_was_met_again_since(copytaster: Call, tmp_path: Path) -> None:
+    """Captures are read again on a schedule: a report of the month would tell of nothing but the last night."""
+    folder, data, out = tmp_path / "captures", tmp_path / "data", tmp_path / "report.html"
+    folder.mkdir()
+    (folder / "page.html").write_text(html_capture(7))
+    with open_store(None, data) as store:
+        first = run(Request((str(folder),)), store, Inline(), data / "logs")
+        again = run(Request((str(folder),)), store, Inline(), data / "logs")
+    assert (first.counts["new"], again.counts["unchanged"]) == (1, 1)
+    for which in ([], [first.id]):
+        assert copytaster("report", *which, "--out", out).code == 0
+        page = out.read_text()
+        assert "1 article new or revised" in page
+        for told in ("Articles by site", "Articles by language", "Quality over time", "What was removed", "Sample"):
+            assert told in page
+
+
 def test_a_report_of_one_run_and_the_same_twice(call: Call, tmp_path: Path) -> None:
     run = json.loads(call("runs", "show", "--json").out)["id"]
     first, second = tmp_path / "1.html", tmp_path / "2.html"
@@ -110,6 +130,44 @@ def test_what_is_wrong_is_one_line(copytaster: Call, arguments: list[str], said:
     done = copytaster("report", *arguments)
     assert (done.code, done.out) == (1, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("into", [write_page, lambda page, out: expect_place(out)])
+@pytest.mark.parametrize("where", ["missing/r.html", "file/r.html", "folder"])
+def test_a_page_that_cannot_be_written_is_one_line(
+    tmp_path: Path, into: Callable[[str, Path], None], where: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ConfigurationError, match="cannot be written"):
+        into("page", tmp_path / where)
+
+
+def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while it is written must not leave half a page in the place of the last one."""
+    out = tmp_path / "r.html"
+    write_page("the last one", out)
+
+    def half(place: Path, page: str, **more: Any) -> int:
+        with place.open("w") as file:
+            file.write(page[:3])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", half)
+    with pytest.raises(KeyboardInterrupt):
+        write_page("the next one", out)
+    expect_place(out)
+    assert out.read_text() == "the last one"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_page_goes_where_a_link_leads_and_into_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "r.html").symlink_to(tmp_path / "there" / "r.html")
+    write_page("page", tmp_path / "r.html")
+    assert (tmp_path / "there" / "r.html").read_text() == "page"
+    assert (tmp_path / "r.html").is_symlink()
+    write_page("page", Path(os.devnull))
 
 
 def test_a_time_without_runs_is_said(copytaster: Call, tmp_path: Path) -> None:
