@@ -19,6 +19,7 @@ from prefect.client.schemas.objects import DeploymentSchedule, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 from prefect.exceptions import ObjectNotFound
+from prefect.utilities.schema_tools.validation import validate
 from pydantic import ValidationError
 
 from flows.forms import IngestForm
@@ -78,13 +79,14 @@ def put(name: str, schedule: When, form: IngestForm) -> None:
     """Make a schedule, or change the one of this name; a paused one stays paused.
 
     Raises:
-        ConfigurationError: the name is none, or the server refuses the paths.
+        ConfigurationError: the name is none, or the form refuses what is to be read.
     """
     if not NAME.fullmatch(name):
         raise ConfigurationError(f"{name!r} is no name: small letters, digits and single hyphens")
     captures: dict[str, Any] = {"captures": form.model_dump(mode="json", exclude_unset=True)}
     with reached() as client:
         deployment = _deployment(client)
+        _expect_allowed(captures, deployment)
         known = _named(deployment, name)
         if known is None:
             new = DeploymentScheduleCreate(schedule=schedule, active=True, parameters=captures, slug=name)
@@ -97,7 +99,9 @@ def switch(name: str, active: bool) -> None:
     """Pause or resume a schedule; it stays so over restarts."""
     with reached() as client:
         deployment = _deployment(client)
-        client.update_deployment_schedule(deployment.id, _expected(deployment, name).id, active=active)
+        found = _expected(deployment, name)
+        # With what it reads: where that is left out Prefect's server takes it to be nothing.
+        client.update_deployment_schedule(deployment.id, found.id, active=active, parameters=found.parameters)
 
 
 def remove(name: str) -> None:
@@ -120,6 +124,13 @@ def _deployment(client: SyncPrefectClient) -> DeploymentResponse:
         return client.read_deployment_by_name(DEPLOYMENT)
     except ObjectNotFound as error:
         raise ConfigurationError("the server has no deployment ingest/ingest: copytaster up or deploy") from error
+
+
+def _expect_allowed(parameters: dict[str, Any], deployment: DeploymentResponse) -> None:
+    """Hold parameters to the deployment's form; Prefect's server would do so only once the schedule's runs are due."""
+    errors = validate(parameters, deployment.parameter_openapi_schema or {})
+    if errors:
+        raise ConfigurationError(f"the form of {DEPLOYMENT} refuses it: {'; '.join(each.message for each in errors)}")
 
 
 def _named(deployment: DeploymentResponse, name: str) -> DeploymentSchedule | None:
