@@ -289,6 +289,11 @@ def test_what_is_odd_is_flagged_and_changes_no_score(page_of: PageOf, fields: di
     assert quality == Quality(judged(page_of([(BODY, TEXT)])).score, (flag,))
 
 
+def test_a_date_that_cannot_be_is_kept_raw_and_flagged(page_of: PageOf) -> None:
+    published = Published(raw="2031-01-05", method="rejected:after-capture")
+    assert judged(page_of([(BODY, TEXT)]), published=published).flags == ("no-date", "date-rejected")
+
+
 def test_a_date_that_cannot_be_contests_none(page_of: PageOf) -> None:
     proof = Evidence("meta", conflicts=(Conflict("2031-01-05", "rejected:after-capture"),))
     assert judged(page_of([(BODY, TEXT)]), evidence={"published": proof}).flags == ()
