@@ -57,6 +57,7 @@ INDEXES: tuple[Index, ...] = (
     index("links", "b"),
     index("sketches", "pending"),
     index("sketches", "keys", "_id", real=True),
+    index("commonplaces", "_id", "first", real=True),
 )
 
 

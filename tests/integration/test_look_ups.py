@@ -64,3 +64,14 @@ def test_a_look_up_examines_entries_of_the_index_alone_however_many_articles_hav
     assert found["indexesUsed"] == ["keys_1__id_1"]
     assert (found["totalDocsExamined"], found["collectionScans"]) == (0, 0)
     assert found["totalKeysExamined"] <= limit + 2 + 2  # an entry for each answer, and one that ends each search
+
+
+def test_which_keys_are_common_is_told_by_an_index_alone(store: MongoStore) -> None:
+    mongo = store._mongo
+    if not works(mongo, "list look-ups"):
+        pytest.skip("this server has no index on an id beside another field")
+    mongo.replace("commonplaces", [stamped({"_id": f"{key:013x}", "first": "a"}) for key in range(100)])
+    assert commonplaces.known(mongo, [3, 400]) == {3: "a"}
+    ask = {"find": "commonplaces", "filter": {"_id": {"$in": ["0000000000003", "0000000000400"]}}}
+    found = mongo.command("explain", {**ask, "projection": {"first": 1}}, verbosity="executionStats")["executionStats"]
+    assert (found["nReturned"], found["totalDocsExamined"]) == (1, 0)

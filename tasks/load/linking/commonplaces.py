@@ -19,8 +19,8 @@ COMMON = 32
 
 
 def known(mongo: Mongo, keys: Iterable[int]) -> dict[int, str]:
-    """Return which of these keys are common, and the first article of each."""
-    found = mongo.by_ids("commonplaces", [_id(key) for key in keys])
+    """Return which of these keys are common, and the first article of each, from an index alone where there is one."""
+    found = mongo.by_ids("commonplaces", [_id(key) for key in keys], ["first"])
     return {int(each["_id"], 16): each["first"] for each in found.values()}
 
 
