@@ -13,10 +13,11 @@ from prefect.runtime import deployment, flow_run
 from flows.runs import announcing
 from flows.runs.chronicle import Chronicle
 from flows.runs.concluding import concluded, refused
+from flows.runs.outliving import outlive_ctrl_c, outlive_readers
 from flows.runs.performing import Perform, by_prefect
 from flows.runs.progressing import ProgressArtifact
 from flows.runs.reporting import left_out, publish
-from flows.runs.runlog import LOGGER, outlive_readers
+from flows.runs.runlog import LOGGER
 from flows.settings import settings
 from schemas.errors import AlreadyRunning, IngestError
 from schemas.run import Receipt, RunKind
@@ -48,6 +49,7 @@ def conducted(
     """
     if deployment.id:
         outlive_readers()
+        outlive_ctrl_c()
     now = settings()
     many = workers or now.workers or os.cpu_count() or 1
     try:

@@ -2,13 +2,10 @@
 
 import json
 import logging
-import os
-import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 LOGGER = logging.getLogger("copytaster")
@@ -51,25 +48,3 @@ def run_log(folder: Path, run: str) -> Iterator[Path]:
         LOGGER.removeHandler(handler)
         LOGGER.setLevel(level)
         handler.close()
-
-
-def outlive_readers() -> None:
-    """Go on in silence where whoever reads our output is gone: rich, which writes it for Prefect, would end the run.
-
-    A worker that is killed, or an `up`, must not take the runs along that it has begun.
-    """
-    from rich.console import Console
-
-    def silenced(console: Console) -> None:
-        console.quiet = True
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.__stdout__, sys.__stderr__):
-            if stream is not None:
-                os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
-
-    loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
-    for handler in {handler for logger in loggers for handler in logger.handlers}:
-        console = getattr(handler, "console", None)
-        if isinstance(console, Console):
-            setattr(console, "on_broken_pipe", partial(silenced, console))  # noqa: B010  a method, as rich has it

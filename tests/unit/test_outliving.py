@@ -1,5 +1,6 @@
-"""Protects a run against the loss of whoever reads its output: `up`, or a worker, that was killed."""
+"""Protects a run against the loss of whoever began it, `up` or a worker, and against a Ctrl-C meant for them."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ PROGRAM = """
 import logging, os, sys
 from pathlib import Path
 from prefect.logging.handlers import PrefectConsoleHandler
-from flows.runs.runlog import LOGGER, outlive_readers
+from flows.runs.outliving import outlive_readers
+from flows.runs.runlog import LOGGER
 
 LOGGER.addHandler(PrefectConsoleHandler())
 LOGGER.setLevel(logging.INFO)
@@ -41,3 +43,28 @@ def test_a_run_goes_on_when_nobody_reads_its_output(tmp_path: Path) -> None:
     assert not out.exists()
     assert ended("outlive_readers()", str(out)) == 0
     assert out.read_text() == "went on"
+
+
+IGNORING = """
+import subprocess, sys
+from flows.runs.outliving import outlive_ctrl_c
+outlive_ctrl_c()
+worker = subprocess.Popen([sys.executable, "-S", "-c", "import signal; print(int(signal.getsignal(signal.SIGINT)))"])
+worker.wait()
+print("at work", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_ctrl_c_is_left_to_whoever_began_the_run() -> None:
+    """A terminal sends it to all of a group; `up` then closes its runs as cancelled while its server still answers."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", IGNORING], stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == f"{int(signal.SIG_IGN)}\n", "a worker inherits it"
+        assert process.stdout.readline() == "at work\n"
+        process.send_signal(signal.SIGINT)
+        process.stdin.write("\n")
+        process.stdin.close()
+        assert process.wait(60) == 0
