@@ -121,16 +121,21 @@ class Processes:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until the context ends; they only ever interrupt the main thread."""
+    """Let Ctrl-C and SIGTERM wait until the context ends; they only ever interrupt the main thread.
+
+    What is started meanwhile never hears of Ctrl-C, which a terminal sends to the whole group.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     met: list[int] = []
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = [(number, signal.signal(number, lambda number, frame: met.append(number))) for number in numbers]
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number, handler in before:
             signal.signal(number, handler)
         for held in met:
