@@ -146,6 +146,8 @@ class _Running:
         self._loop = asyncio.new_event_loop()
         self.error: BaseException | None = None
         self.ready = threading.Event()
+        # Not `thread.join`: where Ctrl-C interrupts it, Python 3.11 takes a thread that goes on for one that has ended.
+        self.ended = threading.Event()
         # In our context: it holds which Prefect server to use.
         self.thread = threading.Thread(
             target=contextvars.copy_context().run, args=[self._run], name="runner", daemon=True
@@ -161,6 +163,7 @@ class _Running:
         finally:
             self.ready.set()
             self._loop.close()
+            self.ended.set()
 
     async def _serve(self) -> None:
         identities = [await self._runner.aadd_deployment(deployment) for deployment in self._served]
@@ -170,9 +173,9 @@ class _Running:
 
     def stop(self) -> None:
         """End the runner; its runs are closed as cancelled first."""
-        if self.thread.is_alive() and self._runner.started:
+        if self._runner.started and not self.ended.is_set():
             asyncio.run_coroutine_threadsafe(self._runner.astop(), self._loop)
-        self.thread.join(STOP_SECONDS)
+            self.ended.wait(STOP_SECONDS)
 
 
 def _settle(deployments: list[UUID], claimed_for: timedelta) -> None:
@@ -189,13 +192,14 @@ def _settle(deployments: list[UUID], claimed_for: timedelta) -> None:
 @contextmanager
 def _running(served: Sequence[RunnerDeployment], log: Path, claimed_for: timedelta) -> Iterator[_Running]:
     running = _Running(served, claimed_for)
-    with _quiet(log):
-        running.thread.start()
-        running.ready.wait()
     try:
+        with _quiet(log):
+            running.thread.start()
+            running.ready.wait()
         yield running
     finally:
-        running.stop()
+        with _quiet(log):
+            running.stop()
 
 
 @contextmanager
@@ -213,8 +217,7 @@ def _attend(
 ) -> None:
     """Keep the server and the store alive until we are told to stop; that is a good end."""
     try:
-        while runner.thread.is_alive():
-            runner.thread.join(LOOK_SECONDS)
+        while not runner.ended.wait(LOOK_SECONDS):
             server.look()
             if now.address is None:
                 embedded.start(now.data_dir)
