@@ -1,12 +1,16 @@
 """Protects `copytaster up` and `down`: everything by one command, once, kept alive, and gone afterwards."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -14,7 +18,7 @@ import psutil
 import pytest
 
 from flows import standing
-from flows.serving import launching, server
+from flows.serving import launching, server, upkeep
 from flows.standing import Standing, alone, announce, noted
 from schemas.errors import ConfigurationError
 from tasks.load import embedded
@@ -66,6 +70,36 @@ def test_a_server_that_keeps_ending_is_given_up(tmp_path: Path, monkeypatch: pyt
         kept.look()
     assert len(starts) == server.DEATHS
     kept._listener.close()
+
+
+class Idle:
+    """Prefect's runner as far as `up` knows it, without anything to run."""
+
+    def __init__(self, **_: object) -> None:
+        self.started = self.stopped = False
+
+    async def start(self) -> None:
+        self.over = asyncio.Event()
+        self.started = True
+        await self.over.wait()
+
+    async def astop(self) -> None:
+        self.stopped = True
+        self.over.set()
+
+
+def test_ctrl_c_lets_the_runner_end_its_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that is joined when Ctrl-C comes counts as ended in Python 3.11: its runs were left behind."""
+    monkeypatch.setattr(upkeep, "Runner", Idle)
+    monkeypatch.setattr(upkeep, "_settle", lambda *_: None)
+    now: Any = SimpleNamespace(address="mongodb://elsewhere", data_dir=tmp_path)
+    kept: Any = SimpleNamespace(look=lambda: None)
+    with upkeep._running([], tmp_path / "log", timedelta()) as running:
+        threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        upkeep._attend(now, kept, running)
+    runner: Any = running._runner
+    assert runner.stopped
+    assert running.ended.is_set()
 
 
 @pytest.mark.timeout(600)
