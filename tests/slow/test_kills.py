@@ -17,7 +17,7 @@ from tests.slow.conftest import Up, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
-CAPTURES = 150
+CAPTURES = 40
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def test_a_run_is_started_from_its_form_and_read_at_a_glance(page: Page, up: Up,
     picture(page, "report", height=1500)
     page.goto(str(page.locator(f'a[href^="{up.reports}/articles/"]').first.get_attribute("href")))
     expect(page.get_by_role("heading", name="Where each field comes from")).to_be_visible()
-    picture(page, "article")
+    picture(page, "article", height=1500)
 
 
 def artifact(page: Page, key: str) -> Locator:
