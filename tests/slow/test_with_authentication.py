@@ -92,6 +92,7 @@ def services(tmp_path: Path) -> Iterator[Set]:
     (captures / "a.txt").write_text(text_capture(1))
     (captures / "empty.txt").write_text("")
     ours = {"PREFECT_HOME": str(tmp_path / "server"), "HOME": str(tmp_path)}
+    ours |= {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}  # as the image has them
     logs = tmp_path / "logs"
     logs.mkdir()
     running: list[subprocess.Popen[bytes]] = []
