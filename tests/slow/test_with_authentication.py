@@ -33,7 +33,7 @@ SECRETS = {
     name: f"s3cret-canary-{name.lower()}" for name in ("PREFECT_PASSWORD", "POSTGRES_PASSWORD", "MONGO_PASSWORD")
 }
 STORE_CANARY = "s3cret-canary-of-the-store"
-CAPTURES = 150
+CAPTURES = 40
 LOOK_SECONDS = 15.0
 """What the server may take to see that a heartbeat is missing: it looks every five seconds."""
 OPEN = {"/health", "/ready"}
