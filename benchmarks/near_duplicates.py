@@ -80,7 +80,7 @@ def recall(mongo: Mongo, count: int) -> None:
     store.open_run("recall", {"source": "recall"}, {})
     for start in range(0, len(units), BATCH):
         store.load(units[start : start + BATCH], "recall")
-        store.link("recall")
+    store.link("recall")
     names = {each["_id"]: each["source"]["uri"] for each in mongo.each("articles", ["source"])}
     found: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
