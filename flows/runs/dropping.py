@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows.runs.recording import recorded
+from flows.runs.runlog import unspoken
 from flows.runs.selecting import parameters
 from schemas.run import Receipt, RunKind
 from tasks.load.exchange import Selection
@@ -15,7 +16,7 @@ def drop(selection: Selection, store: Store, logs: Path) -> Receipt:
     Raises:
         StoreUnavailable: the store stopped answering; the same call goes on where it stopped.
     """
-    with recorded(store, parameters(selection), logs, None, RunKind.DROP) as account:
+    with unspoken(), recorded(store, parameters(selection), logs, None, RunKind.DROP) as account:
         number = 0
         while outcomes := store.drop(selection, account.run):
             number += 1

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows.runs.recording import recorded
+from flows.runs.runlog import unspoken
 from schemas.run import Receipt, RunKind
 from tasks.load.exchange import Target
 from tasks.load.store import Store
@@ -15,7 +16,7 @@ def forget(target: Target, reason: str, store: Store, logs: Path) -> Receipt:
         AlreadyRunning: another forget goes on.
         StoreUnavailable: the store stopped answering; the next call finishes what was begun.
     """
-    with recorded(store, {"by": by(target), "reason": reason}, logs, None, RunKind.FORGET) as account:
+    with unspoken(), recorded(store, {"by": by(target), "reason": reason}, logs, None, RunKind.FORGET) as account:
         removed = store.forget(target, reason, account.run)
         account.effects.update({f"{collection} removed": number for collection, number in removed.items()})
     return account.receipt

@@ -48,3 +48,14 @@ def run_log(folder: Path, run: str) -> Iterator[Path]:
         LOGGER.removeHandler(handler)
         LOGGER.setLevel(level)
         handler.close()
+
+
+@contextmanager
+def unspoken() -> Iterator[None]:
+    """Keep a run's lines to its log while the context lasts: Prefect, once imported, prints those of everybody."""
+    before = LOGGER.propagate
+    LOGGER.propagate = False
+    try:
+        yield
+    finally:
+        LOGGER.propagate = before

@@ -74,6 +74,17 @@ def test_ctrl_c_says_that_the_same_command_goes_on_and_it_does(
     assert copytaster("find", "--text", CANARY, "--json").out == ""
 
 
+def test_the_lines_of_its_log_are_not_printed(
+    copytaster: Call, kept: tuple[Path, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Prefect, once imported, has a handler at the root that prints what comes by."""
+    article = the_id(copytaster)
+    caplog.set_level("INFO")
+    caplog.clear()
+    assert copytaster("forget", article, "--yes").code == 0
+    assert [each.getMessage() for each in caplog.records if each.name == "copytaster"] == []
+
+
 def test_what_is_forgotten_is_gone_from_the_disk_too(copytaster: Call, kept: tuple[Path, Path]) -> None:
     data, folder = kept
     article = the_id(copytaster)
