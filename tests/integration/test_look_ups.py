@@ -64,6 +64,9 @@ def test_a_look_up_examines_entries_of_the_index_alone_however_many_articles_hav
     assert found["indexesUsed"] == ["keys_1__id_1"]
     assert (found["totalDocsExamined"], found["collectionScans"]) == (0, 0)
     assert found["totalKeysExamined"] <= limit + 2 + 2  # an entry for each answer, and one that ends each search
+    find = {"find": "sketches", "filter": {"keys": {"$in": [COMMON]}}, "projection": {"_id": 1}, "limit": limit}
+    stats = mongo.command("explain", find, verbosity="executionStats")["executionStats"]
+    assert (stats["totalDocsExamined"], stats["totalKeysExamined"]) == (0, limit)  # whether so many have one of them
 
 
 def test_which_keys_are_common_is_told_by_an_index_alone(store: MongoStore) -> None:
