@@ -94,7 +94,7 @@ def page(comparison: Comparison) -> str:
 
 
 def _shown(change: Change) -> dict[str, object]:
-    record = change.after or change.before
+    record = change.before or change.after  # what it is known by
     return {
         "article": change.article,
         "heading": heading(record),

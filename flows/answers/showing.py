@@ -17,6 +17,8 @@ from tasks.load.exchange import Document, Verification
 
 SHORT = 12
 """Letters of an id in a table: enough to tell a million articles apart, and to name one in the next command."""
+PLACES_SHOWN = 5
+"""Places of an article that are named one by one."""
 COUNTED = {
     Verdict.NEW: "stored",
     Verdict.REVISED: "revised",
@@ -63,8 +65,11 @@ def show_article(document: Document, revisions: Sequence[Document]) -> None:
     print_text(
         f"\nlooked for and not found: {', '.join(name for name, value in fields.items() if empty(value)) or '-'}"
     )
-    for place in document.get("places", ()):
+    places = document.get("places", ())
+    for place in places[:PLACES_SHOWN]:
         print_text(f"also at: {place['uri']}")
+    if len(places) > PLACES_SHOWN:
+        print_text(f"also at {len(places) - PLACES_SHOWN} more places: --json lists them all")
     for revision in revisions:
         print_text(f"earlier version: {revision['_id']}")
     print_text("")
@@ -254,7 +259,7 @@ def _change(change: Mapping[str, Any]) -> str:
     old, new = said(change["before"] or "-"), said(change["after"] or "-")
     if len(old) + len(new) <= SHORT_VALUE:
         return f"{change['field']}: {old} → {new}"
-    return f"{change['field']}: {len(old)} characters → {len(new)}"
+    return f"{change['field']}: {len(old)} characters that differ → {len(new)}"
 
 
 SHORT_VALUE = 120

@@ -68,7 +68,7 @@ def show(
         earlier = catalogue.revisions(document["_id"]) if document else ()
         links = catalogue.links(document["_id"]) if document else ()
     if document is None:
-        raise ConfigurationError(f"no article, or more than one, has an id that starts with {article!r}")
+        raise ConfigurationError(f"no article has an id that starts with {article!r}")
     if json:
         said = {**record_of(document), "links": links_of(document["_id"], links)}
         emit(said["evidence"] if evidence else said)

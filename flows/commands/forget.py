@@ -138,7 +138,7 @@ def _target(whole: "Store", article: str | None, url: str | None, site: str | No
         return Target(unit=held["_id"])
     if whole.was_forgotten(Target(article=article)):
         return Target(article=article)
-    raise ConfigurationError(f"no article or quarantined capture, or more than one, has an id that starts {article!r}")
+    raise ConfigurationError(f"no article or quarantined capture has an id that starts {article!r}")
 
 
 def _shredded() -> str:

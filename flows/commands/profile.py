@@ -9,7 +9,11 @@ import typer
 from flows.commands.options import PATHS
 from flows.printing import print_text, say
 
-profile = typer.Typer(help="Publisher profiles: what is known of one publisher's pages.", no_args_is_help=True)
+profile = typer.Typer(
+    help="Publisher profiles: what is known of one publisher's pages.",
+    epilog="Example: copytaster profile new news.example.com captures/",
+    no_args_is_help=True,
+)
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{1,61}")
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     pass
 
 quarantine = typer.Typer(
-    help="The captures that gave no article, and why; read again, or dropped.", no_args_is_help=True
+    help="The captures that gave no article, and why; read again, or dropped.",
+    epilog="Example: copytaster quarantine list",
+    no_args_is_help=True,
 )
 
 CODE = Annotated[
@@ -162,4 +164,4 @@ def _whole(start: str) -> str:
 
 
 def _unknown(unit: str) -> ConfigurationError:
-    return ConfigurationError(f"nothing, or more than one capture, in quarantine has an id that starts with {unit!r}")
+    return ConfigurationError(f"nothing in quarantine has an id that starts with {unit!r}")

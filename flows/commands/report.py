@@ -47,7 +47,7 @@ def _of_run(catalogue: "Store", run: str) -> "Summary":
 
     summary = of_run(catalogue, run)
     if summary is None:
-        raise ConfigurationError(f"no run, or more than one, has an id that starts with {run!r}")
+        raise ConfigurationError(f"no run has an id that starts with {run!r}")
     return summary
 
 

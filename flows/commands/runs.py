@@ -13,7 +13,11 @@ from schemas.run import Receipt, RunStatus
 if TYPE_CHECKING:
     from tasks.load.store import Store
 
-runs = typer.Typer(help="What each run did, and whether the sum balances.", no_args_is_help=True)
+runs = typer.Typer(
+    help="What each run did, and whether the sum balances.",
+    epilog="Example: copytaster runs show",
+    no_args_is_help=True,
+)
 
 RUN = Annotated[
     str | None, typer.Argument(metavar="[RUN]", help="A run's id, or its first letters; else the last run.")
@@ -104,7 +108,5 @@ def _named(ledger: "Store", run: str | None) -> Receipt:
     """Return the run of this id, or the last one."""
     receipt = ledger.run(run) if run is not None else next(iter(ledger.runs(1)), None)
     if receipt is None:
-        raise ConfigurationError(
-            f"no run, or more than one, has an id that starts with {run!r}" if run is not None else "no runs yet"
-        )
+        raise ConfigurationError(f"no run has an id that starts with {run!r}" if run is not None else "no runs yet")
     return receipt

@@ -11,7 +11,11 @@ from flows.printing import emit, print_text, say, show_table
 if TYPE_CHECKING:
     from flows.serving.scheduling import Scheduled
 
-schedule = typer.Typer(help="When captures are ingested again: schedules by name.", no_args_is_help=True)
+schedule = typer.Typer(
+    help="When captures are ingested again: schedules by name.",
+    epilog="Example: copytaster schedule list",
+    no_args_is_help=True,
+)
 
 NAME = Annotated[str, typer.Argument(metavar="NAME", help="The schedule's name: small letters, digits, hyphens.")]
 ZONE = Annotated[str, typer.Option("--timezone", metavar="ZONE", help="The zone a cron schedule is read in.")]

@@ -11,7 +11,11 @@ from flows.commands.options import STORE
 from flows.printing import print_text, say, show_table
 from schemas.errors import ConfigurationError
 
-store = typer.Typer(help="The store: the embedded server, or the one COPYTASTER_STORE names.", no_args_is_help=True)
+store = typer.Typer(
+    help="The store: the embedded server, or the one COPYTASTER_STORE names.",
+    epilog="Example: copytaster store status",
+    no_args_is_help=True,
+)
 
 SHELLS = ("mongosh", "mongo")
 """The MongoDB shells, the current one first."""

@@ -25,7 +25,7 @@ def story(
     with opened(store) as catalogue:
         found = catalogue.story(article)
     if found is None:
-        raise ConfigurationError(f"no article, or more than one, has an id that starts with {article!r}")
+        raise ConfigurationError(f"no article has an id that starts with {article!r}")
     if json:
         emit(family_of(found))
         return

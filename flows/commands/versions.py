@@ -97,7 +97,7 @@ def _sha256(catalogue: "Store", of: str, version: int | None) -> str:
         return str(_numbered(editions, version or len(editions)).record["source"]["sha256"])
     held = catalogue.quarantined(of)
     if held is None:
-        raise ConfigurationError(f"no article or quarantined capture, or more than one, has an id that starts {of!r}")
+        raise ConfigurationError(f"no article or quarantined capture has an id that starts {of!r}")
     if held["sha256"] is None:
         raise ConfigurationError(f"its bytes were never read: {held['reason']}")
     return str(held["sha256"])
@@ -108,7 +108,7 @@ def _editions(catalogue: "Store", article: str) -> "tuple[Edition, ...]":
 
     document = catalogue.article(article)
     if document is None:
-        raise ConfigurationError(f"no article, or more than one, has an id that starts with {article!r}")
+        raise ConfigurationError(f"no article has an id that starts with {article!r}")
     return versions(document, catalogue.revisions(document["_id"]))
 
 

@@ -99,7 +99,10 @@ class Account:
         """
         quarantined = self.counts[Verdict.QUARANTINED.value]
         if quarantined * 100 > percent * self.seen:
-            raise BudgetExceeded(f"{quarantined} of {self.seen} units were quarantined, more than {percent:g} %")
+            raise BudgetExceeded(
+                f"{quarantined} of {self.seen} units were quarantined, more than {percent:g} %: `quarantine list` says "
+                "why; the same command goes on where it stopped, with a larger --max-quarantined"
+            )
 
     def _name(self, batch: int, outcome: Outcome) -> None:
         facts = {"run": self.run, "stage": outcome.stage, "batch": batch, "verdict": outcome.verdict.value}

@@ -18,8 +18,12 @@ def forget(target: Target, reason: str, store: Store, logs: Path) -> Receipt:
     """
     with unspoken(), recorded(store, {"by": by(target), "reason": reason}, logs, None, RunKind.FORGET) as account:
         removed = store.forget(target, reason, account.run)
-        account.effects.update({f"{collection} removed": number for collection, number in removed.items()})
+        account.effects.update({_effect(collection): number for collection, number in removed.items()})
     return account.receipt
+
+
+def _effect(collection: str) -> str:
+    return "captures emptied" if collection == "captures" else f"{collection} removed"  # the ledger keeps its entries
 
 
 def by(target: Target) -> str:

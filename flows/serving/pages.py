@@ -67,6 +67,6 @@ class _Reports(Answering):
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error), TEXT)
             return
         if page is None:
-            self.answer(HTTPStatus.NOT_FOUND, "nothing, or more than one, has an id that starts so", TEXT)
+            self.answer(HTTPStatus.NOT_FOUND, "nothing has an id that starts so", TEXT)
         else:
             self.answer(HTTPStatus.OK, page, HTML)

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
+from pydantic import ValidationError
+
+from schemas.errors import ConfigurationError
 from schemas.page import Block, Decision, Page, Role
 from tasks.clean.profile import FIELD_ROLES, Era, Profile, Text
 from tasks.clean.selector import Selector, parse_selector
@@ -34,14 +38,22 @@ def profiles() -> Mapping[str, Profile]:
     """Return the shipped profiles by domain: the name of the file.
 
     Raises:
-        pydantic.ValidationError: a profile says what no profile can.
+        ConfigurationError: a profile says what no profile can; no page is to blame.
     """
     folder = resources.files(__package__) / FOLDER
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return {
-        file.name.removesuffix(".toml"): Profile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-        for file in files
-    }
+    return {file.name.removesuffix(".toml"): _profile(file) for file in files}
+
+
+def _profile(file: Traversable) -> Profile:
+    try:
+        return Profile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where, said = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
+        raise ConfigurationError(f"the profile {file.name} cannot be used: {where}: {said}") from error
+    except ValueError as error:  # no TOML, or no text
+        raise ConfigurationError(f"the profile {file.name} cannot be used: {error}") from error
 
 
 def apply_profile(page: Page, known: Mapping[str, Profile] | None = None) -> Profiled:

@@ -85,7 +85,7 @@ def _articles(mongo: Mongo, running: Running, wanted: Export) -> Iterable[Docume
         return journal.articles_after(mongo, journal.reached(mongo))
     receipt = running.get(wanted.as_of)
     if receipt is None:
-        raise ConfigurationError(f"no run, or more than one, has an id that starts with {wanted.as_of!r}")
+        raise ConfigurationError(f"no run has an id that starts with {wanted.as_of!r}")
     if receipt.journal is None:
         raise ConfigurationError(f"run {receipt.id} has not ended, or ended before the store kept a journal")
     return journal.articles_after(mongo, receipt.journal)

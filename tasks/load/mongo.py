@@ -24,7 +24,7 @@ from pymongo.errors import (
 from pymongo.errors import ConfigurationError as BadAddress
 
 from schemas.errors import ConfigurationError, PermanentError
-from tasks.load.refusals import DUPLICATE_KEY, failures, translated
+from tasks.load.refusals import DUPLICATE_KEY, failures, several, translated
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -116,12 +116,18 @@ class Mongo:
         return found
 
     def by_prefix(self, collection: str, start: str) -> Document | None:
-        """Return the document with this id, or the only one whose id starts so."""
+        """Return the document with this id, or the only one whose id starts so.
+
+        Raises:
+            ConfigurationError: several do.
+        """
         exact = self.by_ids(collection, [start]).get(start)
         if exact is not None or not start:
             return exact
         found = self.find(collection, {"_id": {"$gte": start, "$lt": start + LAST}}, limit=2)
-        return found[0] if len(found) == 1 else None
+        if len(found) > 1:
+            raise several(start, [each["_id"] for each in found])
+        return found[0] if found else None
 
     def each(self, collection: str, fields: Sequence[str] | None = None) -> Iterator[Document]:
         """Yield a whole collection in the order of its ids, page by page: no cursor to lose between two pages."""

@@ -16,6 +16,7 @@ from schemas.stored import canonical_hash, milliseconds, stamped
 from schemas.wording import counted
 from tasks.load.exchange import Foreseen, Plan, Taken
 from tasks.load.mongo import Document, Mongo
+from tasks.load.refusals import several
 from tasks.load.taking import held_units, take_articles
 
 KEPT = 5
@@ -75,8 +76,10 @@ def expect(mongo: Mongo, start: str, pipeline: str) -> Plan:
         ConfigurationError: there is no such plan, it was promoted, or the store or the code has moved on since.
     """
     found = [each for each in plans(mongo) if start and each.id.startswith(start) and each.status != WRITING]
-    if len(found) != 1:
-        raise ConfigurationError(f"no plan, or more than one, has an id that starts with {start!r}")
+    if not found:
+        raise ConfigurationError(f"no plan has an id that starts with {start!r}")
+    if len(found) > 1:
+        raise several(start, [each.id for each in found])
     (plan,) = found
     if plan.status == PROMOTED:
         raise ConfigurationError(f"plan {plan.id} was promoted by run {plan.run}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.capture import Capture
-from schemas.outcome import Duplicate, Outcome, Verdict
+from schemas.outcome import DROPPED, Duplicate, Outcome, Verdict
 from tasks.load.desk import holders
 from tasks.load.ledger import known_outcome
 from tasks.load.mongo import Mongo
@@ -13,7 +13,8 @@ from tasks.load.tombstones import Tombstones, forgotten, raw_key
 
 def recognise(mongo: Mongo, units: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
     """Return each unit, or what is known of it: bytes its place had last time, or bytes another place holds."""
-    captures = [unit for unit in units if isinstance(unit, Capture)]
+    read = {unit.place.id: unit if isinstance(unit, Capture) else unit.capture for unit in units}
+    captures = [capture for capture in read.values() if capture is not None]
     gone = Tombstones(mongo).among(raw_key(capture.sha256) for capture in captures)
     entries = mongo.by_ids("captures", [capture.place.id for capture in captures])
     known = {capture.place.id: known_outcome(capture, entries.get(capture.place.id)) for capture in captures}
@@ -21,8 +22,9 @@ def recognise(mongo: Mongo, units: Sequence[Capture | Outcome]) -> tuple[Capture
     articles = _articles(mongo, {capture.sha256 for capture in news})
 
     def seen(unit: Capture | Outcome) -> Capture | Duplicate | Outcome:
-        if isinstance(unit, Outcome):
-            return unit
+        if isinstance(unit, Outcome):  # nothing can be read in its bytes; somebody may have dropped them
+            again = known.get(unit.place.id)
+            return again if again is not None and again.reason == DROPPED else unit
         if raw_key(unit.sha256) in gone:
             return forgotten(Outcome(unit.place, Verdict.EXCLUDED, "load"))
         outcome = known[unit.place.id]

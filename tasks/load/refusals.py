@@ -3,7 +3,7 @@
 `shown` is how an error calls the store: its hosts, without what an address may hold besides, a password.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from pymongo.errors import (
@@ -27,6 +27,11 @@ REFUSED = {13, 18, 8000}
 FULL = {14031}
 FULL_WORDS = ("disk is full", "readonly database", "disk i/o error", "unable to open database")
 """What the embedded server says of its disk; it has no codes for it."""
+
+
+def several(start: str, ids: Sequence[str]) -> ConfigurationError:
+    """Return what to raise where an id is asked for by its start, and more than one starts so."""
+    return ConfigurationError(f"more than one id starts with {start!r}, as {ids[0]} and {ids[1]} do: give more of it")
 
 
 @contextmanager

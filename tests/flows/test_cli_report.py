@@ -120,7 +120,7 @@ def test_a_report_of_one_run_and_the_same_twice(call: Call, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nosuchrun"], "no run, or more than one"),
+        (["nosuchrun"], "no run has an id"),
         (["nosuchrun", "--since", "2020-01-01"], "not both"),
         (["--since", "yesterday"], "is no day"),
         (["--out", "/nowhere/at/all.html"], "cannot be written"),

@@ -253,4 +253,4 @@ def test_a_page_that_cannot_be_written_is_said_before_anything_is_read(copytaste
 def test_a_plan_that_is_none_is_refused_in_one_line(copytaster: Call) -> None:
     done = copytaster("promote", "nonesuch")
     assert (done.code, done.out) == (1, "")
-    assert done.err == "error: no plan, or more than one, has an id that starts with 'nonesuch'\n"
+    assert done.err == "error: no plan has an id that starts with 'nonesuch'\n"

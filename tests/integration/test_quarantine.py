@@ -96,6 +96,19 @@ def test_dropped_units_leave_the_ledger_balanced_and_stay_out(old: MongoStore) -
     assert reprocess(old, [], articles=False, reason="no-article-text") == []
 
 
+def test_what_was_refused_before_it_was_cleaned_stays_dropped_too(old: MongoStore) -> None:
+    """An empty file comes from extract as an outcome, each time anew."""
+    empty = Outcome(capture("e", "").place, QUARANTINED, "extract", "empty", "the file is empty", capture("e", ""))
+    old.open_run("drop", {}, {}, kind=RunKind.DROP)
+    (outcome,) = old.load(old.recognise([empty]), "drop")
+    assert outcome.verdict is QUARANTINED
+    old.drop(Selection(reason="empty"), "drop")
+    for run in ("drop", "third"):
+        (outcome,) = old.load(old.recognise([empty]), run)
+        assert (outcome.verdict, outcome.reason) == (EXCLUDED, DROPPED)
+    assert uris(old, Selection()) == "abcd"
+
+
 def test_other_bytes_at_a_dropped_place_are_read(old: MongoStore) -> None:
     old.open_run("drop", {}, {}, kind=RunKind.DROP)
     old.drop(Selection(), "drop")

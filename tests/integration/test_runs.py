@@ -165,7 +165,9 @@ def test_runs_are_listed_newest_first_and_found_by_the_start_of_their_id(store: 
         store.close_run(finished(open_run(store, run)))
     assert [receipt.id for receipt in store.runs()] == ["b", "aa2", "aa1"]
     assert [receipt.id for receipt in store.runs(limit=1)] == ["b"]
-    assert store.run("aa") is None
+    with pytest.raises(ConfigurationError, match="more than one id starts with 'aa', as aa1 and aa2 do"):
+        store.run("aa")
+    assert store.run("c") is None
     found = store.run("aa1"), store.run("b")
     assert [receipt.id for receipt in found if receipt] == ["aa1", "b"]
 

@@ -3,12 +3,16 @@
 import datetime as dt
 import hashlib
 import tomllib
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from schemas.capture import Capture, place_of
+from schemas.errors import ConfigurationError
 from schemas.page import Block, Cleaned, Decision, Markup, Page, Role
+from tasks.clean import profiling
+from tasks.clean.batch import clean_units
 from tasks.clean.explaining import Row, rows
 from tasks.clean.pipeline import decided
 from tasks.clean.profile import Profile
@@ -16,6 +20,11 @@ from tasks.clean.profiling import Profiled, apply_profile, profiles
 from tasks.clean.roles import decide
 from tasks.clean.selector import parse_selector
 
+SLIPS = {
+    'name = "The Example"\n[[era]]\ndrop = ["p:last-of-type"]': "era.0.drop: ",
+    'name = "The Example"\n[era.html]\n': "era: ",
+    "name = ": "Invalid value",
+}
 EXAMPLE = """
 name = "The Example"
 
@@ -248,3 +257,19 @@ def test_no_profile_has_the_signature_of_another(domain: str) -> None:
 
 def test_there_are_profiles_of_a_dozen_publishers() -> None:
     assert len(profiles()) >= 14
+
+
+@pytest.mark.parametrize("written", SLIPS)
+def test_a_profile_with_a_slip_is_named_and_no_page_is_to_blame(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "the.example.toml").write_text(written)
+    monkeypatch.setattr(profiling.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(profiling, "FOLDER", ".")
+    story = Capture(place_of("page"), b"A story of no publisher in particular.", "0" * 64, "text")
+    profiles.cache_clear()
+    with pytest.raises(ConfigurationError) as refused:
+        clean_units([story])
+    profiles.cache_clear()
+    assert str(refused.value).startswith(f"the profile the.example.toml cannot be used: {SLIPS[written]}")
+    assert "\n" not in str(refused.value)
