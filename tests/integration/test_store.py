@@ -256,7 +256,8 @@ def test_an_article_is_found_by_the_start_of_its_id_where_only_one_has_it(store:
     assert store.article("") is None
     assert store.article("no such") is None
     shared = next(start for start in "0123456789abcdef" if sum(a["_id"][0] == start for a in store.find(Search())) > 1)
-    assert store.article(shared) is None
+    with pytest.raises(ConfigurationError, match=f"more than one id starts with '{shared}'"):
+        store.article(shared)
 
 
 def test_raw_bytes_beyond_a_document_are_kept_and_verified(store: MongoStore, request: pytest.FixtureRequest) -> None:
