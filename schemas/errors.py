@@ -19,6 +19,10 @@ class ConfigurationError(PermanentError):
     """The call, a setting or a credential is wrong (exit code 1)."""
 
 
+class Ambiguous(ConfigurationError):
+    """An id is asked for by its start, and more than one starts so (exit code 1)."""
+
+
 class StoreUnavailable(PermanentError):
     """The store, or the disk beneath it, cannot be used (exit code 4)."""
 

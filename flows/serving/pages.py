@@ -13,7 +13,7 @@ from flows.pages.summing import Summary, lately, of_run
 from flows.pages.telling import report_page
 from flows.serving.loopback import ANY_PORT, Answering, listening
 from flows.settings import settings
-from schemas.errors import IngestError
+from schemas.errors import Ambiguous, IngestError
 from tasks.load.connecting import open_store
 from tasks.load.store import Store
 
@@ -63,6 +63,9 @@ class _Reports(Answering):
         try:
             with open_store(now.address, now.data_dir) as store:
                 page = made(store)
+        except Ambiguous as error:
+            self.answer(HTTPStatus.NOT_FOUND, str(error), TEXT)
+            return
         except IngestError as error:
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error), TEXT)
             return

@@ -119,7 +119,7 @@ class Mongo:
         """Return the document with this id, or the only one whose id starts so.
 
         Raises:
-            ConfigurationError: several do.
+            Ambiguous: several do.
         """
         exact = self.by_ids(collection, [start]).get(start)
         if exact is not None or not start:

@@ -17,7 +17,7 @@ from pymongo.errors import (
     WTimeoutError,
 )
 
-from schemas.errors import ConfigurationError, IngestError, PermanentError, StoreUnavailable, TransientError
+from schemas.errors import Ambiguous, ConfigurationError, IngestError, PermanentError, StoreUnavailable, TransientError
 
 DUPLICATE_KEY = 11000
 REJECTED = (121, 10334, 17420)
@@ -29,9 +29,9 @@ FULL_WORDS = ("disk is full", "readonly database", "disk i/o error", "unable to 
 """What the embedded server says of its disk; it has no codes for it."""
 
 
-def several(start: str, ids: Sequence[str]) -> ConfigurationError:
+def several(start: str, ids: Sequence[str]) -> Ambiguous:
     """Return what to raise where an id is asked for by its start, and more than one starts so."""
-    return ConfigurationError(f"more than one id starts with {start!r}, as {ids[0]} and {ids[1]} do: give more of it")
+    return Ambiguous(f"more than one id starts with {start!r}, as {ids[0]} and {ids[1]} do: give more of it")
 
 
 @contextmanager

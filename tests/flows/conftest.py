@@ -57,6 +57,13 @@ def copytaster(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
+def call(copytaster: Call, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call the command on the store that a module keeps for its tests: its fixture `kept` is the data folder."""
+    monkeypatch.setenv("COPYTASTER_DATA_DIR", str(kept))
+    return copytaster
+
+
+@pytest.fixture
 def started(tmp_path: Path) -> Iterator[Start]:
     """Start the command as a user does, its output in pipes; what is left of it ends with the test."""
     env = {**os.environ, "COPYTASTER_DATA_DIR": str(tmp_path / "data")}

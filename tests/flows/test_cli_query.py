@@ -32,13 +32,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     embedded.stop(data)
 
 
-@pytest.fixture
-def call(copytaster: Call, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Call the command on that store."""
-    monkeypatch.setenv("COPYTASTER_DATA_DIR", str(kept))
-    return copytaster
-
-
 def test_the_list_names_every_query_with_its_parameters(call: Call) -> None:
     done = call("query", "--list")
     assert done.code == 0

@@ -16,10 +16,11 @@ from benchmarks.captures import html_capture, text_capture
 from flows.ingest import Request, run
 from flows.pages.rendering import expect_place, write_page
 from flows.pages.telling import meaning
-from flows.serving.pages import reports
+from flows.serving.pages import PAGES, reports
 from schemas.errors import ConfigurationError
 from tasks.load import embedded
 from tasks.load.connecting import open_store
+from tasks.load.refusals import several
 from tasks.pool import Inline
 
 Call = Callable[..., Any]
@@ -60,13 +61,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         run(Request((str(folder),)), store, Inline(), data / "logs")
     yield data
     embedded.stop(data)
-
-
-@pytest.fixture
-def call(copytaster: Call, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Call the command on that store."""
-    monkeypatch.setenv("COPYTASTER_DATA_DIR", str(kept))
-    return copytaster
 
 
 def test_a_report_tells_what_the_receipt_tells_and_needs_no_network(call: Call, tmp_path: Path) -> None:
@@ -187,6 +181,19 @@ def test_reports_are_served_to_this_machine_only(call: Call) -> None:
             assert client.get(f"{address}/{nothing}").status_code == 404
         assert client.get(f"{address}/etc/passwd").status_code == 404
         assert client.get(f"{address}/", headers={"Host": "evil.example"}).status_code == 403
+
+
+def test_the_start_of_several_ids_is_none(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_several(store: object, start: str) -> str:
+        raise several(start, ["ab1", "ab2"])
+
+    monkeypatch.setitem(PAGES, "articles", of_several)  # type: ignore[arg-type]
+    with reports() as address, httpx.Client(timeout=60) as client:
+        page = client.get(f"{address}/articles/ab")
+    assert (page.status_code, page.text) == (
+        404,
+        "more than one id starts with 'ab', as ab1 and ab2 do: give more of it",
+    )
 
 
 def test_an_article_and_a_quarantined_capture_have_pages_of_their_own(call: Call) -> None:
