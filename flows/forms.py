@@ -25,7 +25,8 @@ class Form(BaseModel):
 
 
 WORKERS = Field(default=0, title="Worker processes", description="0 is one for each core.", ge=0, le=1024)
-"""A field that several forms have."""
+SITE = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
+"""Fields that several forms have."""
 
 
 class IngestForm(Form):

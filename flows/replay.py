@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from pydantic import Field
 
-from flows.forms import WORKERS, Form
+from flows.forms import SITE, WORKERS, Form
 from flows.patterns import in_words
 from flows.reprocess import run
 from flows.runs.conducting import conducted
@@ -29,7 +29,7 @@ class Held(Form):
         max_length=64,
         json_schema_extra=in_words("a code of small letters and hyphens, as in no-article-text"),
     )
-    site: str = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
+    site: str = SITE
     since: Day = Field(
         default="", title="Quarantined since", description="By a run of this day or later, as in `2026-06-15`."
     )

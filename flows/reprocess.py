@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from pydantic import Field, model_validator
 
-from flows.forms import WORKERS, Form
+from flows.forms import SITE, WORKERS, Form
 from flows.patterns import in_words
 from flows.runs.accounting import Account
 from flows.runs.conducting import conducted
@@ -33,7 +33,7 @@ from tasks.pool import Workers
 class Which(Form):
     """Which stored captures to read anew; what is left empty does not narrow."""
 
-    site: str = Field(default="", title="Site", description="Its domain, as in `tass.com`.", max_length=253)
+    site: str = SITE
     since: Day = Field(default="", title="Published since", description="A day, as in `2017-06-15`.")
     version_before: str = Field(
         default="",

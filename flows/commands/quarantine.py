@@ -1,6 +1,6 @@
 """`copytaster quarantine`: the captures that gave no article, and why; to be read again, or dropped."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,9 +9,6 @@ from flows.printing import emit, say, show_table
 from flows.runs.runlog import LOGGER
 from schemas.errors import ConfigurationError
 from schemas.wording import counted
-
-if TYPE_CHECKING:
-    pass
 
 quarantine = typer.Typer(
     help="The captures that gave no article, and why; read again, or dropped.",

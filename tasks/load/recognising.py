@@ -13,13 +13,13 @@ from tasks.load.tombstones import Tombstones, forgotten, raw_key
 
 def recognise(mongo: Mongo, units: Sequence[Capture | Outcome]) -> tuple[Capture | Duplicate | Outcome, ...]:
     """Return each unit, or what is known of it: bytes its place had last time, or bytes another place holds."""
-    read = {unit.place.id: unit if isinstance(unit, Capture) else unit.capture for unit in units}
-    captures = [capture for capture in read.values() if capture is not None]
+    captures = [read for unit in units if (read := unit if isinstance(unit, Capture) else unit.capture) is not None]
     gone = Tombstones(mongo).among(raw_key(capture.sha256) for capture in captures)
     entries = mongo.by_ids("captures", [capture.place.id for capture in captures])
     known = {capture.place.id: known_outcome(capture, entries.get(capture.place.id)) for capture in captures}
-    news = [capture for capture in captures if known[capture.place.id] is None]
-    articles = _articles(mongo, {capture.sha256 for capture in news})
+    articles = _articles(
+        mongo, {unit.sha256 for unit in units if isinstance(unit, Capture) and known[unit.place.id] is None}
+    )
 
     def seen(unit: Capture | Outcome) -> Capture | Duplicate | Outcome:
         if isinstance(unit, Outcome):  # nothing can be read in its bytes; somebody may have dropped them
