@@ -1,14 +1,9 @@
 """CPU work on worker processes: one hostile page costs one capture, never the run."""
 
-import ctypes
-import multiprocessing
 import resource
 import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as PageTimeout
-from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, TypeVar
 
@@ -18,6 +13,7 @@ from schemas.capture import Capture
 from schemas.errors import BadInput, TimedOut, WorkerDied
 from schemas.outcome import Duplicate, Outcome
 from tasks.batching import quarantined
+from tasks.forking import end_with_parent, nursery, signals_held
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -29,8 +25,6 @@ CHUNK_UNITS = 16
 CHUNK_BYTES = 2 * 1024 * 1024
 MEMORY_LIMIT = 4 * 1024**3
 """Bytes of address space a worker may use: an allocation beyond it fails as MemoryError, on that page only."""
-PR_SET_PDEATHSIG = 1
-"""From Linux's sys/prctl.h: the signal a process gets when its parent dies."""
 
 
 class Workers(Protocol):
@@ -57,13 +51,14 @@ class Processes:
 
     A chunk whose worker dies or takes too long is tried again unit by unit, so that only the unit at fault is
     quarantined ("worker-died", "timed-out") and its siblings are unharmed.
+
+    Workers are forked from one process that has loaded all that a page needs, and has no threads.
     """
 
     def __init__(self, workers: int, seconds: float = 30.0, memory: int = MEMORY_LIMIT) -> None:
         """Prepare the pool; processes start with the first work."""
         self.seconds = seconds
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=[memory], context=context)
+        self._pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=[memory], context=nursery())
 
     def __enter__(self) -> "Processes":
         return self
@@ -102,7 +97,7 @@ class Processes:
     def _send(
         self, step: Step[A, B], units: Sequence[A | Duplicate | Outcome]
     ) -> "ProcessFuture[tuple[B | Duplicate | Outcome, ...]]":
-        with _signals_held():  # the first call starts the workers: half a start prints a traceback of its own
+        with signals_held():  # the first call starts the workers: half a start prints a traceback of its own
             return self._pool.schedule(step, args=[units], timeout=self.seconds)
 
     def _alone(self, stage: str, step: Step[A, B], unit: A, capture: Capture) -> B | Duplicate | Outcome:
@@ -117,29 +112,6 @@ class Processes:
         else:
             return done
         return quarantined(stage, error, capture)
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until the context ends; they only ever interrupt the main thread.
-
-    What is started meanwhile never hears of Ctrl-C, which a terminal sends to the whole group.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    met: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [(number, signal.signal(number, lambda number, frame: met.append(number))) for number in numbers]
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in before:
-            signal.signal(number, handler)
-        for held in met:
-            signal.raise_signal(held)
 
 
 def _chunks(units: Sequence[A], capture_of: Callable[[A], Capture]) -> Iterator[tuple[A, ...]]:
@@ -160,5 +132,4 @@ def _limit(memory: int) -> None:
     """Set up a worker: bounded memory; Ctrl-C is the parent's to handle; a killed parent takes it along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    if sys.platform == "linux":  # elsewhere a worker notices that its parent is gone when its page is done
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()

@@ -20,6 +20,7 @@ from tasks.clean.templating import read_templates
 from tasks.enrich.pipeline import enrich
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract
+from tasks.warming import warm
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -80,6 +81,7 @@ def _cleaning(templates: Path | None) -> Callable[[Capture], Cleaned]:
 
 
 def _here(units: Iterable[Capture | Outcome], seconds: float, templates: Path | None) -> Iterator[Done]:
+    warm()  # now, not on the first page's time
     for unit in units:
         yield from articles_of((unit,), seconds, templates)
 

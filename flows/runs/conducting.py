@@ -54,7 +54,7 @@ def conducted(
     many = workers or now.workers or os.cpu_count() or 1
     try:
         progress = ProgressArtifact(f"{kind.value}-progress", total())
-        with open_store(now.address, now.data_dir) as store, Processes(many, now.page_seconds) as pool:
+        with Processes(many, now.page_seconds) as pool, open_store(now.address, now.data_dir) as store:
             receipt = _reported(work, store, pool, progress, wait_seconds, alarm_percent)
     except IngestError as error:
         return refused(error)
