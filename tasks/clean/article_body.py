@@ -13,6 +13,7 @@ ARTICLE_BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.){40,}+")
 MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li)\b")
 PARTING = ("p", "br", "div", "li", "h1", "h2", "h3", "h4", "blockquote")
 """Elements after which another paragraph begins."""
+UNREAD = ("script", "style", "figcaption")
 LONGEST = 500_000
 """Characters of a body that is parsed as markup; a longer one is no article's."""
 
@@ -31,9 +32,19 @@ def article_body(markup: Markup) -> str:
 
 def body_paragraphs(markup: Markup) -> tuple[str, ...]:
     """Return the paragraphs of the articleBody, without the markup that some sites leave in it."""
-    body = article_body(markup)
+    return without_markup(article_body(markup))
+
+
+def without_markup(body: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text, which may be a piece of HTML; a blank line is none.
+
+    >>> without_markup("<p>The ferry <b>sails</b>.</p><p>It is late.</p>")
+    ('The ferry sails.', 'It is late.')
+    """
     if MARKUP.search(body) and len(body) <= LONGEST:
         soup = BeautifulSoup(body, "lxml")
+        for element in soup(UNREAD):
+            element.decompose()
         for element in soup(PARTING):
             element.insert_after("\n")
         body = soup.get_text()

@@ -1,33 +1,55 @@
-"""Rescue of a page whose text stands in no element: some sites leave it to a script, and to their JSON-LD."""
+"""Rescue of a page whose text stands in no element: some sites leave it to their JSON-LD, or to a script alone."""
 
 from dataclasses import replace
 
-from schemas.page import Block, Cleaned, Decision, Role
+from schemas.page import Block, Cleaned, Decision, Page, Role
 from tasks.clean.article_body import body_paragraphs
 from tasks.clean.refusing import FEWEST_WORDS
+from tasks.clean.scripted import scripted_paragraphs
 from tasks.clean.shapes import words
 
 ENOUGH = 60
 """Words of an articleBody that are an article and no teaser."""
 SCORE = 0.8
 """How likely such a paragraph is article text: on gold pages articleBody taken as the answer reaches .89."""
-RULE = "json-ld:articleBody"
+RULE, SCRIPT = "json-ld:articleBody", "script:text"
+"""What decided: where such text was found."""
 PATH = "html>head>script"
+PUBLISHED = "article:published_time"
 
 
 def rescued(cleaned: Cleaned) -> Cleaned:
-    """Return a page that would be refused for having no text with the paragraphs its JSON-LD calls the article's.
+    """Return a page that would be refused for having no text with the paragraphs that its scripts hold.
 
-    They stand after its blocks, which are none of it then; any other page comes back as it is.
+    Those of its JSON-LD come first, for it says which they are. They stand after the page's blocks, which are none of
+    the text then; any other page comes back as it is.
     """
-    if words(cleaned.text) >= FEWEST_WORDS or not cleaned.page.markup.json_ld:
+    if words(cleaned.text) >= FEWEST_WORDS or cleaned.page.capture.format != "html":
         return cleaned
-    paragraphs = body_paragraphs(cleaned.page.markup)
-    if sum(map(words, paragraphs)) < ENOUGH:
-        return cleaned
+    for rule, find in ((RULE, _in_json_ld), (SCRIPT, _in_scripts)):
+        paragraphs = find(cleaned.page)
+        if sum(map(words, paragraphs)) >= ENOUGH:
+            return _told(cleaned, rule, paragraphs)
+    return cleaned
+
+
+def _in_json_ld(page: Page) -> tuple[str, ...]:
+    return body_paragraphs(page.markup)
+
+
+def _in_scripts(page: Page) -> tuple[str, ...]:
+    """Return what the scripts tell where the page calls itself an article: a forum's or a shop's hold prose as well."""
+    an_article = any(
+        name == PUBLISHED or (name == "og:type" and said.strip().lower() == "article")
+        for name, said in page.markup.meta
+    )
+    return scripted_paragraphs(page) if an_article else ()
+
+
+def _told(cleaned: Cleaned, rule: str, paragraphs: tuple[str, ...]) -> Cleaned:
     first = len(cleaned.page.blocks) + 1
     blocks = tuple(Block(text, line, "script", PATH) for line, text in enumerate(paragraphs, first))
     page = replace(cleaned.page, blocks=cleaned.page.blocks + blocks)
-    shown = (replace(each, role=Role.NAVIGATION, rule=RULE) if each.kept else each for each in cleaned.decisions)
-    told = (Decision(block, Role.BODY, SCORE, RULE) for block in blocks)
+    shown = (replace(each, role=Role.NAVIGATION, rule=rule) if each.kept else each for each in cleaned.decisions)
+    told = (Decision(block, Role.BODY, SCORE, rule) for block in blocks)
     return replace(cleaned, page=page, decisions=(*shown, *told), text="\n\n".join(paragraphs))

@@ -1,4 +1,4 @@
-"""A page whose text stands in no element is read from what its JSON-LD calls the article's body; no other page is."""
+"""A page whose text stands in no element is read from its JSON-LD, or from its scripts; no other page is."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ import pytest
 from schemas.capture import Capture, place_of
 from schemas.errors import NoArticleText
 from tasks.clean.pipeline import clean, examine
-from tasks.clean.rescue import RULE
+from tasks.clean.rescue import RULE, SCRIPT
 
 FIRST = "The ferry to the outer islands sails again on Monday, said the harbour office, after a winter in the dock."
 BODY = (
@@ -47,3 +47,33 @@ def test_what_the_page_shows_goes_before_what_it_says_of_itself() -> None:
     found = examine(page("Something else is written here. " * 20, f"<article><h1>The ferry</h1>{shown}</article>"))
     assert RULE not in {each.rule for each in found.decisions}
     assert FIRST in found.text
+
+
+MARKED = "".join(f"<p>{line}</p>" for line in BODY)
+STATES = {
+    "one object": f"window.__STATE__ = {json.dumps({'story': {'title': 'The ferry', 'html': MARKED}})};",
+    "a string for each paragraph": json.dumps({"elements": [{"type": "text", "content": line} for line in BODY]}),
+    "written out in a string": f"self.__next_f.push({json.dumps([1, '5:' + json.dumps(['$', {'text': MARKED}])])})",
+    "a string of its own": f"self.__next_f.push({json.dumps([1, MARKED])})",
+}
+
+
+def application(state: str, head: str) -> Capture:
+    """Return a page that is drawn in the browser; teasers of other stories stand in its state as well."""
+    teasers = json.dumps([{"description": f"Number {each}: a bridge, a mill and a baker who waited."} for each in "12"])
+    data = (
+        f"<head>{head}</head><body><div id=app></div><script>{state}</script><script>{teasers}</script></body>".encode()
+    )
+    return Capture(place_of("page"), data, hashlib.sha256(data).hexdigest(), "html")
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_an_application_is_read_from_its_state(state: str) -> None:
+    found = clean(application(state, '<meta property="og:type" content="article">'))
+    assert found.text == "\n\n".join(BODY)
+    assert [each.rule for each in found.decisions if each.kept] == [SCRIPT] * 4
+
+
+def test_an_application_that_does_not_call_itself_an_article_is_none() -> None:
+    with pytest.raises(NoArticleText):
+        clean(application(STATES["one object"], '<meta property="og:type" content="website">'))
