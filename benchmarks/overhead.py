@@ -87,6 +87,7 @@ def through_the_flow(folder: Path, scratch: Path) -> tuple[float, float]:
     from flows.runs.performing import by_prefect
     from flows.runs.runlog import LOGGER
     from flows.serving.server import prefect_server
+    from tasks.forking import close_nursery
     from tasks.pool import Processes
 
     LOGGER.propagate = False  # the log file has it all
@@ -95,6 +96,7 @@ def through_the_flow(folder: Path, scratch: Path) -> tuple[float, float]:
     def ingest() -> None:
         with Processes(1) as pool:
             run(Request((str(folder),), workers=1), cast(Store, Forgetful()), pool, scratch, by_prefect)
+        close_nursery()  # what it and its worker used is counted once it has ended
 
     with prefect_server(scratch / "server.log"):
         return measured(ingest)

@@ -47,11 +47,11 @@ def nursery() -> Nursery:
     context.set_forkserver_preload([WARMED])
     with signals_held():
         forkserver.ensure_running()
-    atexit.register(_close_nursery)
+    atexit.register(close_nursery)
     return context
 
 
-def _close_nursery() -> None:
+def close_nursery() -> None:
     """End that process and wait for it: nothing outlives us, and what it used is counted as ours."""
     for worker in multiprocessing.active_children():  # of a pool that was left without a word: it waits for them
         worker.kill()
