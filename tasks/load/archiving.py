@@ -14,10 +14,11 @@ from schemas.stored import SCHEMA_VERSION
 from tasks.load import journal, tombstones
 from tasks.load.collections import NAMES
 from tasks.load.erasing import Gone, erase
-from tasks.load.files import get_file, put_file
 from tasks.load.hashing import store_hash
 from tasks.load.migrating import migrate
 from tasks.load.mongo import Document, Mongo
+from tasks.load.mongo.documents import parsed, spelled
+from tasks.load.mongo.files import get_file, put_file
 from tasks.load.raws import INLINE_BYTES
 
 COUNTERS = ("fencing-token", journal.COUNTER, tombstones.COUNTER)
@@ -45,7 +46,7 @@ def write(mongo: Mongo, folder: Path, hook: Hook) -> dict[str, Any]:
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
             documents[f"{name}.jsonl"] = 0
             for document in mongo.each(name):
-                file.write(mongo.spelled(_whole(mongo, name, document)) + "\n")
+                file.write(spelled(_whole(mongo, name, document)) + "\n")
                 documents[f"{name}.jsonl"] += 1
         hook(name)
     told = {"documents": documents, "counters": _counters(mongo), "store_hash": store_hash(mongo)}
@@ -139,7 +140,7 @@ def _lines(mongo: Mongo, path: Path) -> Iterator[list[Document]]:
     some: list[Document] = []
     with path.open(encoding="utf-8") as file:
         for line in file:
-            some.append(mongo.read(line))
+            some.append(parsed(line))
             if len(some) == LINES:
                 yield some
                 some = []

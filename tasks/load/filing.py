@@ -14,6 +14,7 @@ from tasks.load.erasing import Gone, erase
 from tasks.load.ledger import OUTCOMES, Entry, entry_of, storable
 from tasks.load.linking import sketches
 from tasks.load.mongo import Document, Mongo, Written
+from tasks.load.mongo.documents import bytes_of
 from tasks.load.raws import Raws
 from tasks.load.settling import Documents, documents
 from tasks.load.tombstones import Tombstones, article_key, barred, forgotten
@@ -118,7 +119,7 @@ def _take_back(mongo: Mongo, outcomes: Sequence[Outcome]) -> None:
 def _settle(unit: Unit, desk: Desk, run: str) -> _Settled:
     if isinstance(unit, Outcome) and _is_known(unit):
         return _Settled(unit)
-    outcome, seq = decide(unit, desk, Mongo.size)
+    outcome, seq = decide(unit, desk, bytes_of)
     entry = entry_of(outcome, desk.entries.get(place_of(unit)), run, seq, desk.pipeline)
     desk.entries[place_of(unit)] = entry
     return _Settled(outcome, entry)

@@ -11,6 +11,7 @@ from tasks.load.desk import Desk, Unit, place_of, read
 from tasks.load.exchange import Change, Document, Foreseen, Taken
 from tasks.load.ledger import entry_of
 from tasks.load.mongo import Mongo
+from tasks.load.mongo.documents import bytes_of
 from tasks.load.refiling import Made, changed_meanwhile, desk_of, outcomes_of, reread_of
 from tasks.load.reworking import rework
 from tasks.load.settling import Shelf, article_id, current
@@ -93,7 +94,7 @@ def _foreseen(desk: Desk, units: Sequence[Unit], earlier: Before) -> Foreseen:
     stood = {article: _record(shelf) for article, shelf in desk.shelves.items()}
     outcomes: list[Outcome] = []
     for unit in units:
-        outcome, seq = decide(unit, desk, Mongo.size)
+        outcome, seq = decide(unit, desk, bytes_of)
         desk.entries[place_of(unit)] = entry_of(outcome, desk.entries.get(place_of(unit)), RUN, seq, desk.pipeline)
         outcomes.append(outcome)
     earlier.keep(desk, units)

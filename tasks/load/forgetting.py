@@ -12,7 +12,8 @@ from schemas.stored import identity, stamped
 from tasks.load.erasing import Gone, erase
 from tasks.load.exchange import Target
 from tasks.load.ledger import HOLDING
-from tasks.load.mongo import LAST, Document, Mongo
+from tasks.load.mongo import Document, Mongo
+from tasks.load.mongo.reading import LAST
 from tasks.load.tombstones import COUNTER, article_key, place_key, raw_key, text_key
 
 Hook = Callable[[str], None]

@@ -12,7 +12,8 @@ from schemas.errors import TransientError
 from tasks.discovery import plugins
 from tasks.load.collections import NAMES
 from tasks.load.migration import Migration, Rewrite
-from tasks.load.mongo import BATCH_DOCUMENTS, Document, Mongo
+from tasks.load.mongo import Document, Mongo
+from tasks.load.mongo.documents import BATCH_DOCUMENTS
 
 LOGGER = logging.getLogger("copytaster")
 MARK = "migration"

@@ -16,7 +16,7 @@ from schemas.stored import canonical_hash, milliseconds, stamped
 from schemas.wording import counted
 from tasks.load.exchange import Foreseen, Plan, Taken
 from tasks.load.mongo import Document, Mongo
-from tasks.load.refusals import several
+from tasks.load.mongo.refusals import several
 from tasks.load.taking import held_units, take_articles
 
 KEPT = 5

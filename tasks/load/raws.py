@@ -8,8 +8,8 @@ import zstandard
 from schemas.capture import Capture
 from schemas.errors import PermanentError
 from schemas.stored import stamped
-from tasks.load.files import delete_file, get_file, put_file
 from tasks.load.mongo import Document, Mongo
+from tasks.load.mongo.files import delete_file, get_file, put_file
 
 LEVEL = 9
 """Fixed, so that the same bytes make the same document; higher ones cost more time than they save space on pages."""

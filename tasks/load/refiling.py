@@ -19,6 +19,7 @@ from tasks.load.filing import load as load_units
 from tasks.load.ledger import HOLDING, Entry, place_from
 from tasks.load.linking import sketches
 from tasks.load.mongo import Mongo
+from tasks.load.mongo.documents import bytes_of
 from tasks.load.reworking import Moved, readings, rework, targets
 from tasks.load.settling import Shelf, Version, documents
 from tasks.load.tombstones import Tombstones, article_key, barred, refusing
@@ -76,7 +77,7 @@ def reread_of(made: Made, pipeline: str) -> Reread:
         if isinstance(unit, Filed):
             said = record(unit.article)
             try:
-                expect_room(said, 0, Mongo.size)
+                expect_room(said, 0, bytes_of)
             except BadInput as error:
                 reread.refused[unit.capture.sha256] = quarantined("load", error, unit.capture)
             else:

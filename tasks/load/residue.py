@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.stored import identity
 from tasks.load.exchange import Finding, Verification
-from tasks.load.files import file_parts
 from tasks.load.forgetting import unfinished
 from tasks.load.mongo import Mongo
+from tasks.load.mongo.files import file_parts
 from tasks.load.tombstones import TEXT_CHARACTERS, article_key, raw_key, text_key
 
 NOT_READ = frozenset({"tombstones", "meta"})

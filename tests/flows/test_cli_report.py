@@ -20,7 +20,7 @@ from flows.serving.pages import PAGES, reports
 from schemas.errors import ConfigurationError
 from tasks.load import embedded
 from tasks.load.connecting import open_store
-from tasks.load.refusals import several
+from tasks.load.mongo.refusals import several
 from tasks.pool import Inline
 
 Call = Callable[..., Any]

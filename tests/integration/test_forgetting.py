@@ -12,7 +12,7 @@ from schemas.template import Line, Template, Templates
 from tasks.load import forgetting, tombstones
 from tasks.load.connecting import MongoStore
 from tasks.load.exchange import Search, Selection, Target
-from tasks.load.files import file_parts
+from tasks.load.mongo.files import file_parts
 from tests.faults.killing import Killed, ends
 from tests.integration.conftest import Open
 from tests.stock import capture, filed, ingest, refused

@@ -6,7 +6,7 @@ from gridfs.errors import CorruptGridFile, FileExists, NoFile
 
 from schemas.errors import TransientError
 from tasks.load.mongo import Mongo
-from tasks.load.refusals import translated
+from tasks.load.mongo.refusals import translated
 
 ATTEMPTS = 4
 
