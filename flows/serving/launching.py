@@ -19,35 +19,11 @@ from schemas.errors import ConfigurationError
 START_SECONDS = 240.0
 """The first start of a fresh home makes Prefect's database: 26 s on two idle cores, minutes on busy ones."""
 STOP_SECONDS = 10.0
-ANY_PORT = 0
 ROOT = Path(__file__).resolve().parents[2]
 """Where our packages are: the current folder may hold others of their names."""
 
 TETHER = "import os, sys; sys.stdin.read(); os.kill(int(sys.argv[1]), 15)"
 """A process that waits until ours is gone, also by kill -9, and then ends the server."""
-
-
-def listener_on(wanted: int, or_any: bool = False) -> socket.socket:
-    """Listen on loopback on the port wanted, or, where that will do, on any if somebody else has it.
-
-    The server is handed the socket: it opens its own only after seconds, and another start would meanwhile
-    find the port free, and then take the first server for its own.
-
-    Raises:
-        ConfigurationError: somebody else has the port.
-    """
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just left is free
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the server does not know it is TCP
-    try:
-        listener.bind(("127.0.0.1", wanted))
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        if or_any:
-            return listener_on(ANY_PORT)
-        raise ConfigurationError(f"port {wanted} cannot be used: {error.strerror}") from error
-    return listener
 
 
 @contextmanager

@@ -1,14 +1,13 @@
 """A small HTTP server of ours: on 127.0.0.1, in threads that end with us, quiet, and silent on what it runs on."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from schemas.errors import ConfigurationError
-
-ANY_PORT = 0
+from flows.serving.ports import listener_on
 
 
 @contextmanager
@@ -18,7 +17,7 @@ def listening(port: int, handler: type["Answering"], or_any: bool = False) -> It
     Raises:
         ConfigurationError: somebody else has the port.
     """
-    server = _server(port, handler, or_any)
+    server = _server(listener_on(port, or_any), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, name=handler.__name__, daemon=True).start()
     try:
@@ -28,13 +27,11 @@ def listening(port: int, handler: type["Answering"], or_any: bool = False) -> It
         server.server_close()
 
 
-def _server(port: int, handler: type["Answering"], or_any: bool) -> ThreadingHTTPServer:
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OSError, OverflowError) as error:  # somebody else has it, or it is past the last
-        if or_any:
-            return _server(ANY_PORT, handler, or_any=False)
-        raise ConfigurationError(f"port {port} cannot be used: {getattr(error, 'strerror', error)}") from error
+def _server(listener: socket.socket, handler: type["Answering"]) -> ThreadingHTTPServer:
+    server = ThreadingHTTPServer(listener.getsockname(), handler, bind_and_activate=False)
+    server.socket.close()  # its own, which is bound to nothing
+    server.socket = listener
+    return server
 
 
 class Answering(BaseHTTPRequestHandler):

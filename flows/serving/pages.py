@@ -11,7 +11,8 @@ from http import HTTPStatus
 from flows.pages.single import article_of, held_unit
 from flows.pages.summing import Summary, lately, of_run
 from flows.pages.telling import report_page
-from flows.serving.loopback import ANY_PORT, Answering, listening
+from flows.serving.loopback import Answering, listening
+from flows.serving.ports import ANY_PORT
 from flows.settings import settings
 from schemas.errors import Ambiguous, IngestError
 from tasks.load.connecting import open_store

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.serving.launching import ANY_PORT, launched, listener_on, log_to, send_what_waits, tethered, wait_for
+from flows.serving.launching import launched, log_to, send_what_waits, tethered, wait_for
+from flows.serving.ports import ANY_PORT, listener_on
 from schemas.errors import ConfigurationError, IngestError
 
 MISSES = 3

@@ -8,23 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from flows.serving import launching, server
+from flows.serving import ports, server
 from flows.settings import quieten_prefect
 from schemas.errors import ConfigurationError, StoreUnavailable
 
 
 def test_two_that_start_at_once_never_get_one_port() -> None:
     """The first server answers only seconds after its port was chosen; the port must be taken from the start."""
-    with launching.listener_on(launching.ANY_PORT) as first:
+    with ports.listener_on(ports.ANY_PORT) as first:
         wanted = first.getsockname()[1]
-        with launching.listener_on(wanted, or_any=True) as second:
+        with ports.listener_on(wanted, or_any=True) as second:
             assert second.getsockname()[1] != wanted
-    with launching.listener_on(wanted) as again:
+    with ports.listener_on(wanted) as again:
         assert again.getsockname()[1] == wanted
 
 
 def unused() -> str:
-    with launching.listener_on(launching.ANY_PORT) as listener:
+    with ports.listener_on(ports.ANY_PORT) as listener:
         return f"http://127.0.0.1:{listener.getsockname()[1]}/api"
 
 

@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from flows import standing
-from flows.serving import launching, server, upkeep
+from flows.serving import ports, server, upkeep
 from flows.standing import Standing, alone, announce, noted
 from schemas.errors import ConfigurationError
 from tasks.load import embedded
@@ -51,7 +51,7 @@ def test_half_a_note_is_none(tmp_path: Path, written: str) -> None:
 
 
 def test_a_port_that_is_asked_for_and_taken_is_one_line() -> None:
-    with launching.listener_on(launching.ANY_PORT) as first:
+    with ports.listener_on(ports.ANY_PORT) as first:
         wanted = first.getsockname()[1]
         with pytest.raises(ConfigurationError, match=f"port {wanted} cannot be used"):
             server.KeptServer(Path("log"), wanted)
@@ -162,6 +162,6 @@ def _ended(api: str, run: str) -> dict[str, Any]:
 
 
 def _free_port() -> int:
-    with launching.listener_on(launching.ANY_PORT) as listener:
+    with ports.listener_on(ports.ANY_PORT) as listener:
         port: int = listener.getsockname()[1]
         return port

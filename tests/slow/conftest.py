@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from flows import standing
-from flows.serving.launching import ANY_PORT, listener_on
+from flows.serving.ports import ANY_PORT, listener_on
 from tasks.load import embedded
 
 COMMAND = Path(sys.executable).with_name("copytaster")

@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from benchmarks.captures import text_capture
-from flows.serving.launching import ANY_PORT, listener_on
+from flows.serving.ports import ANY_PORT, listener_on
 from flows.settings import HEARTBEAT_SECONDS
 from tasks.load import embedded
 from tasks.load.connecting import open_store
