@@ -213,7 +213,7 @@ COPY = "mirror/wire-story-copy.txt"
 
 # What is still wrong, and why. A row whose case comes right fails the build until it is taken out.
 NOT_YET = {
-    ("09-german-regional-morning.html", "text"): "the newsletter box's sentence after the article is kept",
+    ("09-german-regional-morning.html", "text"): "the standfirst is kept as the first paragraph",
     ("10-german-regional-evening.html", "text"): "as above",
     ("11-french-local.html", "text"): "the standfirst is kept as the first paragraph",
     ("20-masthead-and-two-dates.txt", "subtitle"): "the standfirst is kept as the first paragraph",
