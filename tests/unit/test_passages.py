@@ -37,6 +37,10 @@ DANISH = (
     "ingen i byrådet ved, hvem der skal betale for den, når pengene er sluppet op."
 )
 SHORT = "« Je ne sais pas. »"
+TITLES = (
+    "How the bridge was built and who has paid for it, what the ferry never brought, where all of the harbours have "
+    "gone since"
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,8 @@ SHORT = "« Je ne sais pas. »"
         ((*ENGLISH, FRENCH[0], SHORT, FRENCH[1]), "en", [Passage("fr", "cld2+langid", 3, 5)]),
         ((ENGLISH[0], SHORT, ENGLISH[1]), "en", []),
         ((FRENCH[0], ENGLISH[0], FRENCH[1]), "fr", [Passage("en", "cld2+langid", 1, 1)]),
+        ((FRENCH[0], TITLES, FRENCH[1]), "fr", []),  # a list of titles is no passage: it does not end as one
+        ((FRENCH[0], TITLES + ".", FRENCH[1]), "fr", [Passage("en", "cld2+langid", 1, 1)]),
         (
             (ENGLISH[0], RUSSIAN, FRENCH[0]),
             "en",

@@ -11,6 +11,8 @@ PARAGRAPH = 100
 """Characters from which a paragraph's language can be told: names and titles in shorter ones mislead every detector."""
 HEAD = 300
 """Characters of a paragraph that are judged."""
+ENDS = (*".!?…。！？؟।:", *"\"'”“’‘»«」』)]")
+"""How prose ends. Lists, addresses and code do not, and they mislead a detector most of all."""
 SURE = 0.9
 """What both voters must at least say of a paragraph that nothing but they hold for another language."""
 
@@ -30,9 +32,9 @@ def passages(paragraphs: Sequence[str], code: str) -> Iterator[Passage]:
 
     A paragraph that cannot be told belongs to what stands around it, if that is one language.
     """
-    told = [(place, label) for place, each in enumerate(paragraphs) if (label := _label(each[:HEAD], code)) is not None]
+    told = [(place, label) for place, each in enumerate(paragraphs) if (label := _label(each, code)) is not None]
     for (other, method), run in groupby(told, key=lambda each: each[1]):
-        if other != code and not {other, code} <= CLOSE:
+        if other != code:
             places = [place for place, _ in run]
             yield Passage(other, method, places[0], places[-1])
 
@@ -44,12 +46,15 @@ def _label(paragraph: str, code: str) -> tuple[str, str] | None:
     """
     if len(paragraph) < PARAGRAPH:
         return None
-    if found := by_script(paragraph):
+    if found := by_script(paragraph[:HEAD]):
         return found[0], "script"
-    first = _surest(cld2(paragraph))
+    head = paragraph[:HEAD]
+    first = _surest(cld2(head))
     if first == code:
         return first, "cld2"
-    return (first, "cld2+langid") if first is not None and first == _surest(langid(paragraph)) else None
+    if first is None or {first, code} <= CLOSE or not paragraph.endswith(ENDS):
+        return None
+    return (first, "cld2+langid") if first == _surest(langid(head)) else None
 
 
 def _surest(vote: Mapping[str, float]) -> str | None:
