@@ -12,7 +12,7 @@ from tasks.grammar.datelines import read_dateline
 REACH = 40
 """Blocks before the article in which its byline and date line stand."""
 OPENING = 3
-"""Blocks of the article's own that may turn out to be its byline or date line."""
+"""Blocks of the article's own up to which its byline and date line stand: headline and standfirst may be of it."""
 STANDFIRST_WORDS = range(6, 61)
 
 
@@ -41,15 +41,17 @@ def _surety(odds: float) -> float:
 
 def furniture(sheet: Sheet, roles: Roles, start: int) -> Iterator[tuple[int, Decision]]:
     """Yield breadcrumbs, bylines and date lines in front of the article."""
-    for index in range(max(0, start - REACH), min(len(sheet.blocks), start + OPENING)):
-        text = sheet.blocks[index].text
-        if index in roles or len(text) > LONGEST:
-            continue
-        role = furniture_role(text)
+    own = 0
+    for index in range(max(0, start - REACH), min(len(sheet.blocks), start + REACH)):
+        if own == OPENING:
+            return
+        text, kept = sheet.blocks[index].text, sheet.keeps(index)
+        role = furniture_role(text) if index not in roles and len(text) <= LONGEST else None
         if role is not None:
             yield index, sheet.decide(index, role, f"grammar:{role.value}")
-        elif not sheet.keeps(index) and len(trail(text)) > 2:
+        elif index not in roles and not kept and len(text) <= LONGEST and len(trail(text)) > 2:
             yield index, sheet.decide(index, Role.NAVIGATION, "cue:breadcrumb")
+        own += role is None and kept
 
 
 def _repeated(sheet: Sheet, roles: Roles, top: int, start: int) -> Iterator[tuple[int, Decision]]:

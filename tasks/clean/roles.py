@@ -1,4 +1,4 @@
-"""A role for every block: the publisher's profile, then what lines declare, then the opening, then the model."""
+"""A role for every block: the publisher's profile, then what lines declare, the opening, the tables, then the model."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from tasks.clean.lists import cue_roles
 from tasks.clean.opening import opening_roles
 from tasks.clean.shapes import ends_with_stop, words
 from tasks.clean.sheet import Roles, Sheet, sheet
+from tasks.clean.tables import table_cells
 
 NOWHERE: Mapping[int, str] = MappingProxyType({})
 PROSE = 12
@@ -28,6 +29,7 @@ def decide(
     seen = sheet(page, odds if known else probabilities, cutoff)
     roles = _agreed(cue_roles(seen), declared)
     roles.update(opening_roles(seen, roles))
+    roles.update((index, cell) for index, cell in table_cells(seen) if index not in roles and index not in known)
     return tuple(
         roles.get(index) or _modelled(seen, index, known.get(index, "model")) for index in range(len(page.blocks))
     )

@@ -131,3 +131,37 @@ def test_text_in_a_standfirst_is_none_once_it_is_as_long_as_an_article() -> None
     found = decide(page, (0.1, 0.9, 0.9), 0.5, {})
     assert [decision.block.text for decision in found if decision.kept] == [lines[1]]
     assert found[1].role is Role.SUBTITLE
+
+
+def test_a_date_line_under_a_kept_headline_standfirst_and_byline_is_none_of_the_text() -> None:
+    standfirst = "The council pays for two more years of it."
+    lines = (HEADLINE, standfirst, "By Edda Moor", "Published 4 May 2019, 10:15", FIRST, SECOND, THIRD)
+    blocks = tuple(Block(line, number) for number, line in enumerate(lines, 1))
+    page = Page(Capture(place_of("a.txt"), b"", "0" * 64, "text"), "utf-8", blocks)
+    found = decide(page, (0.8,) * len(lines), 0.5, {})
+    assert [decision.role for decision in found[2:4]] == [Role.BYLINE, Role.DATELINE]
+
+
+def test_a_date_inside_the_article_is_text() -> None:
+    found = rules(roles_of(HEADLINE, FIRST, SECOND, THIRD, "4 May 2019.", FIRST + " "))
+    assert found["4 May 2019."] == "model"
+
+
+def cells(*odds: float, tag: str = "td") -> list[bool]:
+    """Return which cells of a table between two sentences are kept, for what the model makes of them."""
+    texts = ["Mill", "Turned until", "Long Ford", "never", "Upper mill", "May 1979"][: len(odds)]
+    blocks = (Block(FIRST, 1, "p"), *(Block(text, 2 + n, tag) for n, text in enumerate(texts)), Block(SECOND, 9, "p"))
+    page = Page(Capture(place_of("a.html"), b"", "0" * 64, "html"), "utf-8", blocks)
+    found = decide(page, (0.9, *odds, 0.9), 0.5, {}, {1: "template"} if odds[0] < 0.1 else {})
+    return [decision.kept for decision in found[1:-1]]
+
+
+def test_a_table_that_is_mostly_kept_is_kept_whole() -> None:
+    assert cells(0.3, 0.8, 0.7, 0.4, 0.7, 0.7) == [True] * 6
+    assert cells(0.05, 0.8, 0.7, 0.4, 0.7, 0.7) == [False] + [True] * 5  # what recurs on the site stays out
+
+
+def test_a_table_of_which_little_is_kept_or_which_is_a_line_is_left_to_the_model() -> None:
+    assert cells(0.3, 0.2, 0.7, 0.4, 0.2, 0.2) == [False, False, True, False, False, False]
+    assert cells(0.3, 0.8, 0.7) == [False, True, True]
+    assert cells(0.3, 0.8, 0.7, 0.4, 0.7, 0.7, tag="li") == [False, True, True, False, True, True]
