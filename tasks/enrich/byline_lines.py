@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.page import Block, Cleaned, Decision, Role
-from tasks.grammar.bylines import opens_byline, read_byline, without_dates
+from tasks.grammar.bylines import opens_byline, read_byline, without_dates, without_labelled_dates
 from tasks.grammar.dates import is_date_line
 from tasks.grammar.names import Kind, Names, kind_of, read_names
 
@@ -27,6 +27,8 @@ ANY_WORD = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]{4,40}")
 TEXT = 20_000
 """Characters of the text whose words are taken for common."""
+COLONS = (":", "：")
+"""What ends a label, the line of its date below it."""
 AGO = re.compile(
     r"[\s|·•,–-]{1,4}(?:published |posted |updated )?\d{1,3} (?:minute|min|hour|day|week)s? ago\b", re.IGNORECASE
 )
@@ -121,7 +123,9 @@ def _shown(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
     block = decisions[index].block
     if len(block.text) > LONGEST or decisions[index].role in OTHERS:
         return None
-    rest = AGO.sub("", without_dates(block.text))
+    if block.text.endswith(COLONS):
+        return None
+    rest = AGO.sub("", without_labelled_dates(block.text))
     beside = rest != block.text or any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2))
     if not beside and kind_of(_text(decisions, index + 1)) is not Kind.JOB:
         return None

@@ -61,6 +61,10 @@ JOINT = re.compile(r"[\s,|•·–—-]{1,5}(?:on|at|am|le|el|il|den|du|vom|dne|
 """The small word between a name and the date that followed it."""
 
 
+COLON = re.compile(r"[^|•·–—,;:：]{1,40}[:：]\s{0,3}\Z")
+"""The words before a date that a colon parts from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Who a byline names: people, and organisations apart from them."""
@@ -110,6 +114,20 @@ def without_dates(text: str) -> str:
         text = f"{text[: date.span[0]]} · {text[date.span[1] :]}"
         text = JOINT.sub("", text.strip(" ·|,-–—"))
     return text.strip(" ·|,-–—")
+
+
+def without_labelled_dates(text: str) -> str:
+    """Return a line without the dates it prints and without the label before each, whatever its language.
+
+    A colon right before a date says that the words before it are the date's, and no name.
+
+    >>> without_labelled_dates("Ann Lee | Kuupäev: 3 May 2020")
+    'Ann Lee'
+    """
+    for date in reversed(find_dates(text)):
+        label = COLON.search(text, 0, date.span[0])
+        text = f"{text[: label.start() if label else date.span[0]]} · {text[date.span[1] :]}"
+    return without_dates(text)
 
 
 def opens_byline(line: str) -> bool:

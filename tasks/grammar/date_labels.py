@@ -19,7 +19,7 @@ class DateLabel(StrEnum):
 
 JOINING = (
     "on at the a um am den uhr le à el las il alle ore em às op om kl klo в о на г года год року р of by de del "
-    "hrs hs h time local ist bst cst est gmt utc et min read"
+    "hrs hs h time local ist bst cst est gmt utc et min read في بتاريخ يوم در"
 )
 """The small words that join a label, a date and its time; not what tells a date line from prose."""
 JOINTS = re.compile(rf"(?<!\w)(?:{'|'.join(JOINING.split())})(?!\w)", re.IGNORECASE)
@@ -42,6 +42,15 @@ def label_before(text: str, position: int) -> DateLabel | None:
 def without_labels(text: str) -> str:
     """Return a line without labels and the small words that join a date and its time."""
     return JOINTS.sub(" ", _labels().sub(" ", text))
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text is the label of a date and no more.
+
+    >>> is_label("Last updated:"), is_label("نشر في"), is_label("Ann Lee"), is_label("")
+    (True, True, False, False)
+    """
+    return _labels().search(text) is not None and not any(map(str.isalnum, without_labels(text)))
 
 
 @cache

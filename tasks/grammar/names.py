@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import pairwise
 
 from tasks.grammar.agencies import agency_of
+from tasks.grammar.date_labels import is_label
 from tasks.grammar.name_words import name_words
 
 LONGEST = 2_000
@@ -110,7 +111,7 @@ def kind_of(name: str) -> Kind:
         return Kind.ORGANISATION if _has_shape_of_organisation(words) and _has_shape_of_person(words) else Kind.NOBODY
     if DIGIT.search(name) or any(word in known.interface for word in plain):
         return Kind.NOBODY
-    return Kind.PERSON if _has_shape_of_person(words) else Kind.NOBODY
+    return Kind.PERSON if _has_shape_of_person(words) and not is_label(name) else Kind.NOBODY
 
 
 def _without_job(part: str) -> str:

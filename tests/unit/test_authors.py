@@ -86,6 +86,25 @@ def test_other_lines_name_none(page_of: PageOf, lines: list[tuple[Role, str]]) -
     assert find_authors(*page_of(lines)).authors == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نشر في: 3 مايو 2020",
+        "آخر تحديث: 3 مايو 2020",
+        "تاريخ النشر: 3 مايو 2020",
+        "تم النشر في: 3 مايو 2020",
+        "آخرین به‌روزرسانی 3 مايو 2020",
+        "发布于 2020年5月3日",
+        "Kuupäev: 3 May 2020",
+        "Senest Skrevet: 3 May 2020",
+    ],
+)
+def test_the_label_of_a_date_is_no_author(page_of: PageOf, line: str) -> None:
+    assert find_authors(*page_of([(HEAD, TITLE), (Role.DATELINE, line), (BODY, TEXT)])).authors == ()
+    above = [(HEAD, TITLE), (MENU, line.rsplit(maxsplit=3)[0]), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)]
+    assert find_authors(*page_of(above)).authors == ()
+
+
 def test_an_agency_named_by_the_markup_is_not_overruled_by_what_only_looks_like_a_name(page_of: PageOf) -> None:
     lines = [(HEAD, TITLE), (MENU, "Cedar Hill"), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)]
     article = find_authors(*page_of(lines, Markup(meta=(("author", "Associated Press"),))))
