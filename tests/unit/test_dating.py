@@ -176,6 +176,48 @@ def test_a_date_that_cannot_be_keeps_its_words_and_says_why(stamp: str, fault: s
     assert (published.raw, published.method) == (stamp, f"rejected:{fault}")
 
 
+@pytest.mark.parametrize(
+    ("stamp", "fault"),
+    [
+        ("2999-01-01", "too-late"),
+        ("2100-01-01T00:00:00Z", "too-late"),
+        ("9999-12-31T23:59:59-12:00", "too-late"),
+        ("1975-01-01", "too-old"),
+        ("1991-08-05", "too-old"),
+    ],
+)
+def test_before_the_first_site_and_after_this_century_nothing_was_published(stamp: str, fault: str) -> None:
+    published = dated(page(HEADLINE, markup=linked(stamp))).published
+    assert (published.value, published.raw, published.method) == (None, stamp, f"rejected:{fault}")
+    assert dated(page(HEADLINE, markup=linked("1991-08-06"))).published.value == "1991-08-06"
+    assert dated(page(HEADLINE, markup=linked("2099-12-31"))).published.value == "2099-12-31"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "date 2017-06-15 Back to Main page",
+        "Captured on 15 June 2017 at 10:15",
+        "Page saved: 2017-06-15",
+        "Retrieved 15 June 2017",
+    ],
+)
+def test_what_a_header_says_was_captured_earlier_cannot_be_of_a_later_day(header: str) -> None:
+    lines = [(Role.NAVIGATION, header), HEADLINE]
+    published = dated(page(*lines, (Role.DATELINE, "June 20, 2017, 15:25 UTC+3"))).published
+    assert (published.value, published.method) == (None, "rejected:after-capture")
+    assert published.raw == "June 20, 2017, 15:25 UTC+3"
+    opened = page(*lines, body="MOSCOW, June 20, 2017 /TASS/. The council met again and decided nothing of it.")
+    assert dated(opened).published.method == "rejected:after-capture"
+    assert dated(page(*lines, (Role.DATELINE, "June 16, 2017"))).published.value == "2017-06-16"  # zones
+
+
+def test_a_line_that_only_holds_a_day_is_no_header() -> None:
+    for line in ("Date: 15 June 2017", "15 June 2017", "Harbour saved after storm of 15 June 2017"):
+        cleaned = page((Role.NAVIGATION, line), HEADLINE, (Role.DATELINE, "June 20, 2017"))
+        assert dated(cleaned).published.method != "rejected:after-capture"
+
+
 def test_a_date_that_cannot_be_gives_way_to_one_that_can() -> None:
     cleaned = page(HEADLINE, (Role.DATELINE, "3 May 2019"), markup=linked("1970-01-01T00:00:00Z"))
     assert dated(cleaned).published.value == "2019-05-03"

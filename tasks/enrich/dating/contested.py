@@ -8,11 +8,11 @@ from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.dating.source import DateSource, fault_of
 
 
-def contested(chosen: DateSource, sources: Iterable[DateSource], captured_at: str | None) -> Evidence:
+def contested(chosen: DateSource, sources: Iterable[DateSource], captured_on: str | None) -> Evidence:
     """Return the evidence for a date, with the sources that name another day and those that cannot be."""
     others = []
     for each in sources:
-        fault, day = fault_of(each, captured_at), (each.printed.value or "")[:10]
+        fault, day = fault_of(each, captured_on), (each.printed.value or "")[:10]
         evidence = replace(each.evidence, method=f"rejected:{fault}") if fault else each.evidence
         if each is not chosen and (fault or (day and not _same_day(each, chosen))):
             others.append((each.printed.raw if fault else day, conflict(each.printed.value, evidence)))

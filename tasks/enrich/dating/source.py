@@ -6,10 +6,10 @@ from datetime import date
 from schemas.article import Evidence, Published
 from tasks.grammar.dates import PrintedDate, instant_of
 
-EARLIEST = 1900
-"""The year before which no page was published: what is older is the date of its subject, or a slip."""
-NO_DAYS = frozenset({"1900-01-01", "1904-01-01", "1969-12-31", "1970-01-01"})
-"""The days that clocks and tables start from: a stamp that says so was never set."""
+EARLIEST = date(1991, 8, 6)
+"""The day of the first web site: what is older is its subject's date, a slip, or a clock that was never set."""
+LATEST = 2099
+"""The last year taken for one where nothing says when a page was captured: what is later is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class DateSource:
         return replace(self, printed=replace(self.printed, value=value), method=f"{self.method}+{method}")
 
 
-def fault_of(source: DateSource, captured_at: str | None) -> str | None:
+def fault_of(source: DateSource, captured_on: str | None) -> str | None:
     """Return why a date cannot be the page's, None where it can.
 
     A day is granted for zones: a page captured on one day may print the next.
@@ -47,10 +47,12 @@ def fault_of(source: DateSource, captured_at: str | None) -> str | None:
     day = printed.day
     if day is None:
         return None
-    if day.year < EARLIEST or day.isoformat() in NO_DAYS:
+    if day < EARLIEST:
         return "too-old"
-    if captured_at and (day - date.fromisoformat(captured_at[:10])).days > 1:
+    if captured_on and (day - date.fromisoformat(captured_on)).days > 1:
         return "after-capture"
+    if day.year > LATEST:
+        return "too-late"
     return None
 
 

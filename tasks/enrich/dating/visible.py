@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.page import Cleaned, Decision, Role
+from tasks.enrich.dating.captured import HEADER, day_taken
 from tasks.enrich.dating.line import (
     Nearness,
     VisibleDate,
@@ -30,8 +31,6 @@ REPEATED = 30
 """Blocks before the text in which a layout prints the headline twice: its date stands below the first."""
 AFTER = 40
 """Blocks after the text in which a line may say when it was published."""
-HEADER = 5
-"""Lines at the top of a text capture that may say when it was taken."""
 OPENING = 3
 """Paragraphs in which a dateline may stand: an editor's note or a repeated standfirst may come first."""
 WORDS = 8
@@ -46,7 +45,10 @@ def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, 
     found: list[tuple[int, VisibleDate]] = []
     for index in sorted(around & set(range(min(len(decisions), max(start, top) + OPENING + 1)))):
         beside = index >= top - 2 and (index <= top + BELOW or index >= start - BEFORE)
-        for each in dates_of(decisions[index], beside, _is_header(decisions[index], index, top), language):
+        header = _is_header(decisions[index], index, top)
+        if header and day_taken(decisions[index].block.text):
+            continue
+        for each in dates_of(decisions[index], beside, header, language):
             if each.nearness is not Nearness.ABOVE or index < top:
                 found.append((index, each))
     ordered = sorted(_alone_above(found, top), key=lambda each: _order(each[0], each[1], range(top, last - 2)))

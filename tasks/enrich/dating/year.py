@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.page import Cleaned, Role
+from tasks.enrich.dating.captured import HEADER
 from tasks.enrich.dating.source import DateSource
-from tasks.enrich.dating.visible import HEADER
 from tasks.grammar.calendar_words import weekday_of
 from tasks.grammar.dates import find_dates
 

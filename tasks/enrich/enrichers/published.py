@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from schemas.article import Article
 from schemas.page import Cleaned
+from tasks.enrich.dating.captured import capture_day
 from tasks.enrich.dating.contested import contested
 from tasks.enrich.dating.habit import writes_day_first
 from tasks.enrich.dating.line import Nearness, VisibleDate
@@ -48,17 +49,18 @@ def _with_published(
     cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], complete: Complete
 ) -> Article:
     sources = tuple(map(complete, _sources(cleaned, article, visible)))
-    chosen, refused = _choose(sources, article.source.captured_at)
+    captured_on = capture_day(cleaned)
+    chosen, refused = _choose(sources, captured_on)
     if chosen is None:
         if refused is None:
             return article
         source, fault = refused
-        proof = contested(source, sources, article.source.captured_at)
+        proof = contested(source, sources, captured_on)
         return replace(article, published=rejected(source, fault)).proving("published", proof)
     left = tuple(reading[:10] for reading in chosen.printed.readings)
     if chosen.printed.value and chosen.printed.day is None:
         left = candidates(chosen, cleaned.text)
-    proof = contested(chosen, sources, article.source.captured_at)
+    proof = contested(chosen, sources, captured_on)
     return replace(article, published=published(chosen, left)).proving("published", proof)
 
 
@@ -136,21 +138,22 @@ def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDat
     updated = (each.source for each in visible if each.label is DateLabel.UPDATED)
     given = (*modified_in_markup(cleaned.page.markup), *updated)
     sources = tuple(map(complete, given))
-    chosen, _ = _choose(sources, article.source.captured_at)
+    captured_on = capture_day(cleaned)
+    chosen, _ = _choose(sources, captured_on)
     if chosen is None or chosen.printed.value is None:
         return article
-    proof = contested(chosen, sources, article.source.captured_at)
+    proof = contested(chosen, sources, captured_on)
     return replace(article, modified=published(chosen)).proving("modified", proof)
 
 
 def _choose(
-    sources: Iterable[DateSource], captured_at: str | None
+    sources: Iterable[DateSource], captured_on: str | None
 ) -> tuple[DateSource | None, tuple[DateSource, str] | None]:
     """Return the first full date, or else the first that is not full, and the first that had to be refused."""
     refused: tuple[DateSource, str] | None = None
     vague: DateSource | None = None
     for source in sources:
-        fault = fault_of(source, captured_at)
+        fault = fault_of(source, captured_on)
         if fault:
             refused = refused or (source, fault)
         elif source.printed.day and _agrees(source, vague):
