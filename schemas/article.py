@@ -48,7 +48,8 @@ class Published:
     raw: str | None = None
     """the words on the page"""
     method: str | None = None
-    """what was read, and what filled in the year or the zone where the capture itself proves it"""
+    """what was read, and what filled in the year or the zone where the capture itself proves it; where it gives no
+    value `rejected:` and why: `impossible-date`, `too-old`, `after-capture`, or `other-story`, another article's"""
     candidates: tuple[str, ...] = ()
     """at most five dates that the weekday and the text leave open"""
     linked: Linked | None = None
@@ -96,7 +97,7 @@ class Conflict:
     value: str | None
     """what the field would hold, lists with `; ` between; null for a date that cannot be"""
     method: str
-    """how it was found"""
+    """how it was found; `rejected:` and why of a date that cannot be and of what is said of another article"""
     line: int | None = None
     """the block's line, from 1"""
     where: str | None = None

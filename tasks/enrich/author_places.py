@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -76,7 +76,7 @@ def declared(cleaned: Cleaned) -> Iterator[Place]:
     hint = one_line(cleaned.hints.get("authors", ""))
     if hint:
         yield from _place(_named(hint), f"profile:{cleaned.profile}", hint)
-    for article in linked_page(markup).articles[:1]:
+    for article in [each for each in linked_page(markup).articles if each.authors][:1]:
         yield from _of_json_ld(article)
     for name, content in _meta(markup):
         names = _named(content)
@@ -84,6 +84,13 @@ def declared(cleaned: Cleaned) -> Iterator[Place]:
             names = Names(organisations=names.organisations)
         yield from _place(names or _user(content), f"meta:{name}", content)
     yield from _of_elements(_marked(markup), ("rel=author", "itemprop=author"))
+
+
+def of_other_stories(cleaned: Cleaned) -> Iterator[Place]:
+    """Yield whom JSON-LD names as authors of other articles: kept beside the article's own, never for them."""
+    for article in linked_page(cleaned.page.markup).others:
+        for place in _of_json_ld(article):
+            yield replace(place, evidence=replace(place.evidence, method="rejected:other-story"))
 
 
 def _printed(lines: Iterable[NamedLine]) -> Iterator[Place]:

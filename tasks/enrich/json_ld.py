@@ -7,6 +7,7 @@ from functools import lru_cache
 from schemas.page import Markup
 from tasks.enrich.lenient_json import load_values
 from tasks.enrich.lines import one_line
+from tasks.enrich.own_story import OwnStory, own_story
 
 MOST = 5_000
 """Objects looked at on one page; a real page has some hundred."""
@@ -14,12 +15,16 @@ DEEP = 40
 """Levels looked into."""
 EACH = 50
 """Names, keywords or steps kept of one list."""
+STORIES = 200
+"""Articles compared with the page's own story; a page with more lists them."""
 KINDS = ("article", "posting", "report", "review", "opinion")
 """How the types of articles end: NewsArticle, BlogPosting, LiveBlogPosting, Report …"""
 WORKS = ("recipe", "howto")
-"""How the types of works end that a page may hold in an article's place: read where it holds no article."""
+"""How the types of works end that a page may hold in an article's place: read where the page is about that work."""
 PARENTS = frozenset({"@graph", "mainentity", "mainentityofpage", "subjectof", "haspart"})
 """The properties in which a page's own article stands; elsewhere it is another page's."""
+PART = "haspart"
+"""Of these the one whose articles must prove by headline or address that they are the page's."""
 
 Node = Mapping[str, object]
 Roots = Sequence[tuple[object, str]]
@@ -56,30 +61,32 @@ class LinkedArticle:
     url: str | None = None
     language: str | None = None
     location: str | None = None  # where it was written, "dateline"
+    addresses: tuple[str, ...] = ()  # all that it gives of itself: url, @id, mainEntityOfPage
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedPage:
     """Everything the JSON-LD of one page says that a record asks for."""
 
-    articles: tuple[LinkedArticle, ...] = ()
+    articles: tuple[LinkedArticle, ...] = ()  # of the page's own story, the surest first
+    others: tuple[LinkedArticle, ...] = ()  # of other stories, and what does not say of which where one does
     web_page: LinkedArticle | None = None  # the WebPage itself, where it is described
     breadcrumbs: tuple[str, ...] = ()
     site: str | None = None  # the name of the WebSite, or else of the one Organization
 
 
 def articles(markup: Markup) -> tuple[LinkedArticle, ...]:
-    """Return the articles a page's JSON-LD describes, in page order."""
+    """Return what a page's JSON-LD says of the page's own story, the surest first."""
     return linked_page(markup).articles
 
 
 def linked_page(markup: Markup) -> LinkedPage:
     """Return what a page's JSON-LD says; parsed once for all the enrichers that ask for one page."""
-    return _read(markup.json_ld)
+    return _read(markup.json_ld, own_story(markup)) if markup.json_ld else LinkedPage()
 
 
 @lru_cache(maxsize=2)
-def _read(scripts: tuple[str, ...]) -> LinkedPage:
+def _read(scripts: tuple[str, ...], story: OwnStory) -> LinkedPage:
     roots = [
         (value, f"json-ld[{place}]")
         for place, script in enumerate(scripts)
@@ -87,35 +94,53 @@ def _read(scripts: tuple[str, ...]) -> LinkedPage:
         if isinstance(value, (dict, list))
     ]
     named = _by_id(roots)
-    found: list[LinkedArticle] = []
-    works: list[LinkedArticle] = []
-    page: LinkedArticle | None = None
-    for node, where in _own_nodes(roots):
+    found: list[tuple[int, LinkedArticle]] = []
+    pages: list[LinkedArticle] = []
+    for node, where, is_part in _own_nodes(roots):
         kinds = _kinds(node)
-        if any(kind.lower().endswith(KINDS) for kind in kinds):
-            found.append(_article(node, kinds, where, named))
-        elif any(kind.lower().endswith(WORKS) for kind in kinds):
-            works.append(_article(node, kinds, where, named))
-        elif page is None and any(kind.endswith("Page") for kind in kinds):
-            page = _article(node, kinds, where, named)
-    return LinkedPage(tuple(found or works), page, _breadcrumbs(roots), _site(roots))
+        is_work = any(kind.lower().endswith(WORKS) for kind in kinds)
+        if len(found) < STORIES and (is_work or any(kind.lower().endswith(KINDS) for kind in kinds)):
+            article = _article(node, kinds, where, named)
+            agreement = _agreement(article, story)
+            found.append((-1 if (is_part or is_work) and agreement < 1 else agreement, article))
+        elif any(kind.endswith("Page") for kind in kinds):
+            pages.append(_article(node, kinds, where, named))
+    page = next((each for each in pages if _agreement(each, story) >= 0), None)
+    return LinkedPage(*_told_apart(found), page, _breadcrumbs(roots), _site(roots))
 
 
-def _own_nodes(roots: Roots) -> Iterator[tuple[Node, str]]:
-    """Yield the objects that describe the page itself: at the top, in a graph, as main entity."""
+def _agreement(article: LinkedArticle, story: OwnStory) -> int:
+    return story.agreement(article.headline, article.addresses)
+
+
+def _told_apart(
+    found: Sequence[tuple[int, LinkedArticle]],
+) -> tuple[tuple[LinkedArticle, ...], tuple[LinkedArticle, ...]]:
+    """Return the articles of the page's own story, those first that agree most, and the others.
+
+    Where one says of itself that it is the page's, one that says nothing of itself is not.
+    """
+    least = min(1, max((agreement for agreement, _ in found), default=0))
+    own = sorted((each for each in found if each[0] >= max(0, least)), key=lambda each: -each[0])
+    others = (article for agreement, article in found if agreement < max(0, least))
+    return tuple(article for _, article in own), tuple(others)
+
+
+def _own_nodes(roots: Roots) -> Iterator[tuple[Node, str, bool]]:
+    """Yield the objects that describe the page itself: at the top, in a graph, as main entity, or as a part of it."""
     seen = 0
-    waiting = [(value, where, 0) for value, where in reversed(roots)]
+    waiting = [(value, where, False, 0) for value, where in reversed(roots)]
     while waiting and seen < MOST:
-        value, where, depth = waiting.pop()
+        value, where, is_part, depth = waiting.pop()
         seen += 1
         if depth > DEEP:
             continue
         if isinstance(value, list):
-            waiting += [(each, where, depth + 1) for each in reversed(value[:MOST])]
+            waiting += [(each, where, is_part, depth + 1) for each in reversed(value[:MOST])]
         elif isinstance(value, dict):
-            yield value, where
-            below = [each for name, each in value.items() if name.lower() in PARENTS]
-            waiting += [(each, where, depth + 1) for each in reversed(below)]
+            yield value, where, is_part
+            below = [(name.lower(), each) for name, each in value.items() if name.lower() in PARENTS]
+            waiting += [(each, where, is_part or name == PART, depth + 1) for name, each in reversed(below)]
 
 
 def _all_nodes(roots: Roots) -> Iterator[Node]:
@@ -165,7 +190,13 @@ def _article(node: Node, kinds: tuple[str, ...], where: str, named: Mapping[str,
         url=_text(node.get("url")) or _reference(node.get("mainEntityOfPage")),
         language=_text(node.get("inLanguage")),
         location=_text(node.get("dateline")),
+        addresses=_addresses(node),
     )
+
+
+def _addresses(node: Node) -> tuple[str, ...]:
+    given = (_reference(node.get(name)) for name in ("url", "@id", "mainEntityOfPage"))
+    return tuple(dict.fromkeys(address for address in given if address))
 
 
 def _kinds(node: Node) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def site_names(markup: Markup) -> frozenset[str]:
 
 def _names(markup: Markup) -> Iterator[str]:
     linked = linked_page(markup)
-    written = [linked.site, *(each.publisher for each in linked.articles)]
+    written = [linked.site, *(each.publisher for each in (*linked.articles, *linked.others))]
     written += [content for _, content in meta_values(markup, *MASTHEADS, *OTHERS)]
     yield from (name.lstrip("@") for name in written if name and len(name) <= LONGEST and "://" not in name)
     for address in (markup.canonical, *(content for _, content in meta_values(markup, "og:url")), markup.base):

@@ -1,7 +1,8 @@
 """Dates in a page's markup: JSON-LD, meta tags, time tags, the address."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from schemas.page import Markup
 from tasks.enrich.dating.source import DateSource
@@ -43,6 +44,12 @@ def declared(markup: Markup) -> Iterator[DateSource]:
     yield from _meta(markup, PUBLISHED_META)
 
 
+def of_other_stories(markup: Markup, name: str) -> Iterator[DateSource]:
+    """Yield what JSON-LD declares of other articles: kept beside the article's own date, never for it."""
+    for source in _stamped(linked_page(markup).others, name):
+        yield replace(source, is_other_story=True)
+
+
 def suggested(markup: Markup) -> Iterator[DateSource]:
     """Yield the dates that tags give for a publication, but whose article they may not be: of one day only."""
     itemprops = [time for time in markup.times if "itemprop=datepublished" in time[2].lower()]
@@ -82,7 +89,11 @@ def url_days(markup: Markup) -> Iterator[DateSource]:
 
 
 def _linked(markup: Markup, name: str) -> Iterator[DateSource]:
-    for article in _descriptions(markup):
+    return _stamped(_descriptions(markup), name)
+
+
+def _stamped(articles: Iterable[LinkedArticle], name: str) -> Iterator[DateSource]:
+    for article in articles:
         text = article.published if name == "published" else article.modified
         printed = read_stamp(text) if text else None
         if printed:

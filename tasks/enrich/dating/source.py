@@ -20,6 +20,7 @@ class DateSource:
     method: str  # "json-ld", "meta", "time-tag", "text-dateline", "wire-dateline", "url"
     where: str | None = None
     line: int | None = None
+    is_other_story: bool = False  # it stands in what describes another article
 
     @property
     def evidence(self) -> Evidence:
@@ -37,11 +38,13 @@ class DateSource:
 
 
 def fault_of(source: DateSource, captured_on: str | None) -> str | None:
-    """Return why a date cannot be the page's, None where it can.
+    """Return why a date cannot be the article's, None where it can.
 
     A day is granted for zones: a page captured on one day may print the next.
     """
     printed = source.printed
+    if source.is_other_story:
+        return "other-story"
     if printed.fault == "impossible-date":
         return printed.fault
     day = printed.day

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from schemas.article import Article, Evidence
 from schemas.page import Cleaned
-from tasks.enrich.author_places import Place, places, sure_places
+from tasks.enrich.author_places import Place, of_other_stories, places, sure_places
 from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
 from tasks.enrich.site_names import site_names
@@ -43,7 +43,8 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
         if people and (place.sure or not sure):
             others = [(named, each.evidence) for each in sure_places(cleaned) if (named := _people(each, sites))]
             people, evidence = _fullest(people, place.evidence, others)
-            article = _signed(article, people, evidence, others)
+            elsewhere = [(each.names.people, each.evidence) for each in of_other_stories(cleaned) if each.names.people]
+            article = _signed(article, people, evidence, [*others, *elsewhere])
             break
     if owner and article.authors:
         organisations = dict.fromkeys(owner[0], owner[1]) | organisations

@@ -11,7 +11,14 @@ from tasks.enrich.dating.contested import contested
 from tasks.enrich.dating.habit import writes_day_first
 from tasks.enrich.dating.line import Nearness, VisibleDate
 from tasks.enrich.dating.local import in_local_time, in_own_zone
-from tasks.enrich.dating.markup import declared, last_resorts, modified_in_markup, suggested, url_days
+from tasks.enrich.dating.markup import (
+    declared,
+    last_resorts,
+    modified_in_markup,
+    of_other_stories,
+    suggested,
+    url_days,
+)
 from tasks.enrich.dating.source import DateSource, fault_of, published, rejected
 from tasks.enrich.dating.visible import visible_dates, wire_dates
 from tasks.enrich.dating.year import candidates, proved_year
@@ -97,6 +104,7 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
     for source in last_resorts(markup):
         if source.printed.value is None or source.printed.value[:10] != changed:
             yield source
+    yield from of_other_stories(markup, "published")
 
 
 def _confirmed(tagged: tuple[DateSource, ...], line: tuple[DateSource, ...]) -> Iterator[DateSource]:
@@ -136,7 +144,8 @@ def _far(source: DateSource, address: DateSource) -> bool:
 
 def _with_modified(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...], complete: Complete) -> Article:
     updated = (each.source for each in visible if each.label is DateLabel.UPDATED)
-    given = (*modified_in_markup(cleaned.page.markup), *updated)
+    markup = cleaned.page.markup
+    given = (*modified_in_markup(markup), *updated, *of_other_stories(markup, "modified"))
     sources = tuple(map(complete, given))
     captured_on = capture_day(cleaned)
     chosen, _ = _choose(sources, captured_on)

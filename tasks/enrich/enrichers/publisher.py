@@ -58,7 +58,8 @@ def _names(cleaned: Cleaned, article: Article) -> Iterator[tuple[str | None, Evi
     markup = cleaned.page.markup
     for name, content in meta_values(markup, *MASTHEADS[:1]):
         yield content, Evidence(f"meta:{name}", raw=content)
-    for each in linked_page(markup).articles:
+    linked = linked_page(markup)
+    for each in (*linked.articles, *linked.others):
         yield each.publisher, Evidence("json-ld:publisher", where=each.where, raw=each.publisher)
     for name, content in meta_values(markup, *MASTHEADS[1:]):
         yield content, Evidence(f"meta:{name}", raw=content)
