@@ -28,6 +28,10 @@ class Role(StrEnum):
 
 ARTICLE_TEXT = frozenset({Role.BODY})
 """The roles whose blocks make the article's text."""
+ELSEWHERE = "elsewhere:"
+"""Opens the name of a meta tag, and closes the hint of a time or an author with the reason: it is not the article's."""
+UNPRINTED = f"{ELSEWHERE}noscript"
+"""The end of a hint: readers see nothing of it, and no block holds it."""
 BY_MODEL = frozenset({"model", "container"})
 """The rules of decisions whose score is the block model's."""
 FIELDS = frozenset({Role.HEADLINE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE})
@@ -54,14 +58,14 @@ class Markup:
     """What the page's markup says of the article; empty for a text capture."""
 
     json_ld: tuple[str, ...] = ()  # each script's content as written, not parsed
-    meta: tuple[tuple[str, str], ...] = ()  # (name or property, lower case; content), in page order
+    meta: tuple[tuple[str, str], ...] = ()  # (name or property, lower case; content), in page order; ELSEWHERE
     title: str | None = None  # the <title> element
     canonical: str | None = None
     amp: str | None = None
     base: str | None = None  # <base href>
     language: str | None = None  # the lang attribute of <html>
-    times: tuple[tuple[str, str, str], ...] = ()  # <time>, itemprop dates: (datetime, visible text, hint)
-    authors: tuple[tuple[str, str], ...] = ()  # rel=author, itemprop=author, byline classes: (text, hint)
+    times: tuple[tuple[str, str, str], ...] = ()  # <time>, itemprop dates: (datetime, visible text, hint); ELSEWHERE
+    authors: tuple[tuple[str, str], ...] = ()  # rel=author, itemprop=author, byline classes: (text, hint); ELSEWHERE
     breadcrumbs: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()  # the <h1> elements' text
 

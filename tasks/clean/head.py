@@ -1,14 +1,18 @@
 """What a page's markup says of its article: one query over the tree, one reader for each kind of element."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from schemas.page import Markup
+from schemas.page import ELSEWHERE, Markup
+from tasks.clean.standing import Standing, standing
 
 MANY = 500
 """Elements of one kind kept: real pages have at most some dozen; a hostile one has a million."""
+HEADINGS = 5
+"""Headings among which the article's own is looked for."""
 MOST = 5_000
 """Elements looked at in all."""
 LONG = 10_000
@@ -53,6 +57,7 @@ AUTHOR_WORDS = ("author", "byline", "autor")
 class _Found:
     """What the walk has met so far."""
 
+    standing: Standing
     json_ld: list[str] = field(default_factory=list)
     meta: list[tuple[str, str]] = field(default_factory=list)
     single: dict[str, str] = field(default_factory=dict)  # title, canonical, amp, base, language: the first one counts
@@ -70,14 +75,11 @@ class _Found:
 
 def read_markup(tree: LexborHTMLParser) -> Markup:
     """Return what the markup of a page says, as written and not judged, in page order."""
-    found = _Found()
-    last = None
-    for node in islice(
-        tree.css(SELECTOR), MOST
-    ):  # an element that several parts of the selector match comes several times in a row
-        if node.mem_id != last:
-            _read(node, found)
-        last = node.mem_id
+    # an element that several parts of the selector match comes several times in a row
+    nodes = [next(same) for _, same in groupby(tree.css(SELECTOR)[:MOST], key=lambda node: node.mem_id)]
+    found = _Found(_standing(nodes))
+    for node in nodes:
+        _read(node, found)
     return Markup(
         json_ld=tuple(found.json_ld),
         meta=tuple(found.meta),
@@ -93,11 +95,20 @@ def read_markup(tree: LexborHTMLParser) -> Markup:
     )
 
 
+def _standing(nodes: Sequence[LexborNode]) -> Standing:
+    """Return what the page's own story stands in, told by its headings and titles."""
+    headings = [node for node in nodes if node.tag == "h1"][:HEADINGS]
+    named = [node for node in nodes if node.tag == "title"][:1]
+    shared = [node.attributes for node in nodes if node.tag == "meta"]
+    titles = [each.get("content") or "" for each in shared if (each.get("property") or "").lower() == "og:title"]
+    return standing(headings, [*(_text(node) for node in (*headings, *named)), *titles[:HEADINGS]])
+
+
 def _read(node: LexborNode, found: _Found) -> None:
     tag = node.tag
     attributes = node.attributes
     if tag == "meta":
-        _read_meta(attributes, found)
+        _read_meta(node, attributes, found)
     elif tag == "script":
         if len(found.json_ld) < MANY:
             found.json_ld.append(node.text(deep=True))
@@ -114,13 +125,14 @@ def _read(node: LexborNode, found: _Found) -> None:
         _read_visible(node, tag or "", attributes, found)
 
 
-def _read_meta(attributes: dict[str, str | None], found: _Found) -> None:
+def _read_meta(node: LexborNode, attributes: dict[str, str | None], found: _Found) -> None:
     name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
     content = _short(attributes.get("content"))
     if name == JSON_LD_META and len(found.json_ld) < MANY:
         found.json_ld.append(attributes.get("content") or "")
     elif name and content and len(found.meta) < MANY:
-        found.meta.append((_short(name).lower(), content))
+        is_own = not attributes.get("itemprop") or found.standing.elsewhere(node) is None
+        found.meta.append((("" if is_own else ELSEWHERE) + _short(name).lower(), content))
 
 
 def _read_visible(node: LexborNode, tag: str, attributes: dict[str, str | None], found: _Found) -> None:
@@ -130,11 +142,11 @@ def _read_visible(node: LexborNode, tag: str, attributes: dict[str, str | None],
         found.headings.append(_text(node))
     if (tag == "time" or "date" in itemprop) and len(found.times) < MANY:
         stamp = attributes.get("datetime") or attributes.get("content") or ""
-        found.times.append((_short(stamp), _text(node, BYLINE), _hint(node, attributes)))
+        found.times.append((_short(stamp), _text(node, BYLINE), _hint(node, attributes, found.standing)))
     elif _is_author(attributes, itemprop) and len(found.authors) < MANY:
         text = _text(node, BYLINE + 1, frozenset())
         if text and len(text) <= BYLINE:
-            found.authors.append((text, _hint(node, attributes)))
+            found.authors.append((text, _hint(node, attributes, found.standing)))
     elif not found.breadcrumbs and found.trails < TRAILS and _is_breadcrumb(attributes):
         found.trails += 1
         found.breadcrumbs = _trail(node)
@@ -161,8 +173,11 @@ def _trail(node: LexborNode) -> tuple[str, ...]:
     return ()
 
 
-def _hint(node: LexborNode, attributes: dict[str, str | None]) -> str:
-    """Return where an element stands, for whoever must judge it: its own attributes and its parents' classes."""
+def _hint(node: LexborNode, attributes: dict[str, str | None], standing: Standing) -> str:
+    """Return where an element stands, for whoever must judge it: its own attributes and its parents' classes.
+
+    One that is not the article's ends with the reason.
+    """
     own = [f"{name}={value}" for name in ("rel", "itemprop", "class", "id") if (value := attributes.get(name))]
     parent, above = node.parent, []
     for _ in range(2):
@@ -170,7 +185,9 @@ def _hint(node: LexborNode, attributes: dict[str, str | None]) -> str:
             break
         above.append(parent.attributes.get("class") or parent.tag or "")
         parent = parent.parent
-    return " < ".join([" ".join([node.tag or "", *own]), *above])[:BYLINE]
+    hint = " < ".join([" ".join([node.tag or "", *own]), *above])[:BYLINE]
+    reason = standing.elsewhere(node)
+    return f"{hint} < {ELSEWHERE}{reason}" if reason else hint
 
 
 def _text(node: LexborNode, limit: int = LONG, inline: frozenset[str] = INLINE) -> str:

@@ -1,13 +1,14 @@
 """The places where a page names its authors, the surest first."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from schemas.article import Evidence
-from schemas.page import Block, Cleaned, Markup
+from schemas.page import ELSEWHERE, UNPRINTED, Block, Cleaned, Markup
 from tasks.enrich.byline_lines import NamedLine, byline_lines, said_lines
 from tasks.enrich.json_ld import LinkedArticle, linked_page
 from tasks.enrich.lines import one_line
@@ -42,6 +43,8 @@ PLAIN = re.compile(r"[^\W\d_][\w'’.-]{1,30}(?: [^\W\d_][\w'’.-]{1,30}){0,3}"
 
 LISTED = 12
 """Author tags of one name: more are those of the works a study cites."""
+MANY = 5
+"""Other articles' authors looked for in one byline."""
 SHORT = 300
 """Characters of a text whose names are remembered."""
 APART = 3
@@ -60,14 +63,14 @@ class Place:
 def places(cleaned: Cleaned) -> Iterator[Place]:
     """Yield the places that name somebody: profile, JSON-LD, meta tags, microdata, byline blocks, byline classes."""
     yield from declared(cleaned)
-    yield from _printed(byline_lines(cleaned))
+    yield from _printed(cleaned, byline_lines(cleaned))
     yield from _of_elements(_marked(cleaned.page.markup), ("",))
 
 
 def sure_places(cleaned: Cleaned) -> Iterator[Place]:
     """Yield the places that say whom they name: those of the markup, and the blocks known for bylines."""
     yield from declared(cleaned)
-    yield from _printed(said_lines(cleaned))
+    yield from _printed(cleaned, said_lines(cleaned))
 
 
 def declared(cleaned: Cleaned) -> Iterator[Place]:
@@ -93,14 +96,24 @@ def of_other_stories(cleaned: Cleaned) -> Iterator[Place]:
             yield replace(place, evidence=replace(place.evidence, method="rejected:other-story"))
 
 
-def _printed(lines: Iterable[NamedLine]) -> Iterator[Place]:
+def _printed(cleaned: Cleaned, lines: Iterable[NamedLine]) -> Iterator[Place]:
+    """Yield the bylines but for those that hold the author of a comment, of another article's card or of a hidden box.
+
+    A name that another line or an element of the article has, too, is the article's.
+    """
+    marked = [(text, hint) for text, hint in cleaned.page.markup.authors if not hint.endswith(UNPRINTED)]
+    elsewhere = Counter(text for text, hint in marked if ELSEWHERE in hint)
+    own = " ; ".join(text for text, hint in marked if ELSEWHERE not in hint)
     for line in lines:
+        names = [text for text in elsewhere if text in line.block.text and text not in own]
+        if any(sum(name in block.text for block in cleaned.page.blocks) <= elsewhere[name] for name in names[:MANY]):
+            continue
         yield from _place(line.names, line.method, line.block.text, line.block, sure=line.sure)
 
 
 def _marked(markup: Markup) -> list[tuple[str, str]]:
     """Return the elements that are marked as an author's, with their classes."""
-    return [(text, hint) for text, hint in markup.authors if not FOREIGN.search(hint)]
+    return [(text, hint) for text, hint in markup.authors if ELSEWHERE not in hint and not FOREIGN.search(hint)]
 
 
 def _of_json_ld(article: LinkedArticle) -> Iterator[Place]:

@@ -2,23 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from schemas.page import Markup
 from tasks.enrich.markup import meta_values
 from tasks.grammar.addresses import is_front_page, normalise
+from tasks.grammar.headlines import is_another, is_same
 from tasks.grammar.titles import fold, shorter
 
 ANY_HOST = "https://any.example/"
 HEADINGS = 5
 TITLES = 30
 """Titles of a page that are compared, the parts of which they may consist among them."""
-BRIEF = 20
-"""Characters of a title that may be the site's name alone: no headline is another story's for not being that."""
-WHOLE = 0.4
-"""The share of the longer headline from which the shorter one, found in it, is the same: the site may follow."""
-ALIKE = 0.3
-"""The share of its triples of letters below which a headline has nothing of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +34,9 @@ class OwnStory:
         name = fold(headline or "")
         if not name:
             return None
-        if any(_same(name, title) for title in self.titles):
+        if any(is_same(name, title) for title in self.titles):
             return 1
-        is_told = any(len(title) >= BRIEF for title in self.titles)
-        return -1 if is_told and not any(_alike(name, title) for title in self.titles) else 0
+        return -1 if is_another(name, self.titles) else 0
 
     def _addressed(self, addresses: Iterable[str | None]) -> int | None:
         own = {key for address in addresses if (key := _key(address))}
@@ -66,20 +59,3 @@ def _key(address: str | None) -> str | None:
     """Return an address as it is compared, None for a whole site's: one story may stand at several hosts."""
     url = normalise(address, ANY_HOST if address and address.startswith("/") else None)
     return None if url is None or is_front_page(url) else url.split("/", 3)[3].rstrip("/")
-
-
-def _same(name: str, title: str) -> bool:
-    """Return whether two folded headlines are one, be it that one of them goes on."""
-    short, long = sorted((name, title), key=len)
-    return name == title or (len(short) >= WHOLE * len(long) and f" {short} " in f" {long} ")
-
-
-def _alike(name: str, title: str) -> bool:
-    """Return whether two folded headlines may be of one story, told by the shorter one's triples of letters."""
-    ours, others = _triples(name), _triples(title)
-    return len(ours & others) >= ALIKE * min(len(ours), len(others))
-
-
-@lru_cache(maxsize=64)
-def _triples(text: str) -> frozenset[str]:
-    return frozenset({text[place : place + 3] for place in range(max(1, len(text) - 2))})

@@ -164,6 +164,10 @@ def test_published_and_updated_on_one_line_are_told_apart() -> None:
     ("stamp", "fault"),
     [
         ("2017-02-30", "impossible-date"),
+        ("10000-01-01", "impossible-date"),
+        ("-0001-01-01", "impossible-date"),
+        ("2017-W09-4", "unread-date"),
+        ("17-03-04", "unread-date"),
         ("1970-01-01T00:00:00Z", "too-old"),
         ("0001-01-01T00:00:00Z", "too-old"),
         ("2031-01-01", "after-capture"),
@@ -471,7 +475,9 @@ def test_a_line_that_says_published_goes_before_a_later_stamp_wherever_it_stands
     assert article.evidence["published"].conflicts[0].value == "2025-11-29T12:28:31-05:00"
 
 
-@pytest.mark.parametrize(("stamp", "value"), [("2023-10-12T19:38:01Z", "2023-10-12"), ("2023-12-10", "2023-12-10")])
+@pytest.mark.parametrize(
+    ("stamp", "value"), [("2023-10-12T19:38:01Z", "2023-10-12T19:38:01+00:00"), ("2023-12-10", "2023-12-10")]
+)
 def test_a_time_tag_tells_how_the_page_writes_days_in_figures(stamp: str, value: str) -> None:
     markup = Markup(times=((stamp, "10/12/2023", "time"), ("2023-01-20", "20 January 2023", "time")))
     assert dated(page(HEADLINE, (Role.DATELINE, "10/12/2023"), markup=markup)).published.value == value

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.page import Markup
 from tasks.enrich.dating.source import DateSource
+from tasks.enrich.dating.tagged import MANY, MODIFIED_HINT, PUBLISHED_HINT, Tag, is_of_change, own_tags
 from tasks.enrich.json_ld import LinkedArticle, linked_page
 from tasks.grammar.stamps import read_stamp, url_date
 
@@ -30,12 +31,8 @@ bt:moddate vr:modified_time iso-8601-modified-date revision_date modified cxense
 """Names of meta tags that say when it was changed last, the surest first."""
 
 
-PUBLISHED_HINT = re.compile(r"publish|pubdate|posted|entry-date|dt-published|date-pub", re.IGNORECASE)
-MODIFIED_HINT = re.compile(r"modif|mod_|updat|chang|aktualis|revis", re.IGNORECASE)
 FOREIGN_HINT = re.compile(r"comment|related|teaser|recent|sidebar|widget", re.IGNORECASE)
 """Words around a time tag that is a comment's or another article's."""
-MANY = 40
-"""Time tags read: a page with more is a list of articles."""
 
 
 def declared(markup: Markup) -> Iterator[DateSource]:
@@ -52,22 +49,22 @@ def of_other_stories(markup: Markup, name: str) -> Iterator[DateSource]:
 
 def suggested(markup: Markup) -> Iterator[DateSource]:
     """Yield the dates that tags give for a publication, but whose article they may not be: of one day only."""
-    itemprops = [time for time in markup.times if "itemprop=datepublished" in time[2].lower()]
-    yield from _one_day(itemprops)
+    times = [time for time in own_tags(markup) if not is_of_change(time)]
+    yield from _one_day([time for time in times if "itemprop=datepublished" in time[2].lower()])
     yield from _meta(markup, DATE_META)
-    yield from _one_day([time for time in markup.times if PUBLISHED_HINT.search(time[2])])
+    yield from _one_day([time for time in times if PUBLISHED_HINT.search(time[2])])
 
 
 def modified_in_markup(markup: Markup) -> Iterator[DateSource]:
     """Yield the dates of the last change that the markup gives, the surest first."""
     yield from _linked(markup, "modified")
     yield from _meta(markup, MODIFIED_META)
-    yield from _one_day([time for time in markup.times if MODIFIED_HINT.search(time[2])])
+    yield from _one_day([time for time in own_tags(markup) if MODIFIED_HINT.search(time[2])])
 
 
 def last_resorts(markup: Markup) -> Iterator[DateSource]:
     """Yield what is left where neither markup nor text says when a page was published."""
-    own = [time for time in markup.times if not FOREIGN_HINT.search(time[2])]
+    own = [time for time in own_tags(markup) if not FOREIGN_HINT.search(time[2])]
     yield from _one_day([time for time in own if not MODIFIED_HINT.search(time[2])])
     yield from url_days(markup)
     for article in _descriptions(markup):
@@ -114,7 +111,7 @@ def _meta(markup: Markup, names: str) -> Iterator[DateSource]:
             yield DateSource(printed, "meta", f"meta[{name}]")
 
 
-def _one_day(times: Sequence[tuple[str, str, str]]) -> Iterator[DateSource]:
+def _one_day(times: Sequence[Tag]) -> Iterator[DateSource]:
     """Yield the dates of time tags if they all name one day: else most are those of other articles."""
     found = [
         DateSource(printed, "time-tag", hint)

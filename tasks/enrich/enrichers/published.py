@@ -20,6 +20,7 @@ from tasks.enrich.dating.markup import (
     url_days,
 )
 from tasks.enrich.dating.source import DateSource, fault_of, published, rejected
+from tasks.enrich.dating.tagged import confirmed, moment, settled
 from tasks.enrich.dating.visible import visible_dates, wire_dates
 from tasks.enrich.dating.year import candidates, proved_year
 from tasks.enrich.enricher import Enricher
@@ -46,7 +47,7 @@ def date_article(cleaned: Cleaned, article: Article) -> Article:
     zones = zones_of(article.publisher, article.site)
     habit = cache(partial(writes_day_first, cleaned, language))  # most pages need not be asked
     complete = partial(_completed, cleaned=cleaned, habit=habit, zones=zones)
-    seen = visible_dates(cleaned, language)
+    seen = settled(visible_dates(cleaned, language), cleaned.page.markup, cleaned.page.blocks)
     visible = tuple(replace(each, source=complete(each.source)) for each in seen)
     article = _with_modified(cleaned, article, visible, complete)
     return _with_published(cleaned, article, visible, complete)
@@ -94,7 +95,14 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
         yield in_local_time(source, beside)
     labelled = tuple(each.source for each in seen if each.nearness is Nearness.LABELLED)
     tagged = tuple(suggested(markup))
-    undeclared = (*_confirmed(tagged, beside[:1]), *beside, *labelled, *tagged, *(each.source for each in seen))
+    undeclared = (
+        *confirmed(tagged, beside[:1]),
+        *moment((*beside, *labelled)[:1], markup),
+        *beside,
+        *labelled,
+        *tagged,
+        *(each.source for each in seen),
+    )
     address = next(url_days(markup), None)
     if address and address.printed.day and any(_far(source, address) for source in undeclared[:1]):
         yield address
@@ -105,22 +113,6 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
         if source.printed.value is None or source.printed.value[:10] != changed:
             yield source
     yield from of_other_stories(markup, "published")
-
-
-def _confirmed(tagged: tuple[DateSource, ...], line: tuple[DateSource, ...]) -> Iterator[DateSource]:
-    """Yield the tag with time and zone that says the same as the surest line: it says more of it than the line.
-
-    Where the line prints a time, the tag's must be that; where it prints a day, only one moment may be tagged on it.
-    """
-    if not line or line[0].printed.day is None:
-        return
-    seen = line[0].printed
-    local = [in_local_time(source, line) for source in tagged]
-    same = [each for each in local if each.printed.instant and each.printed.day == seen.day]
-    if "T" in (seen.value or ""):
-        yield from (each for each in same if (each.printed.value or "")[:16] == (seen.value or "")[:16])
-    elif len({each.printed.instant for each in same}) == 1:
-        yield same[0]
 
 
 def _printed_earlier(stamps: tuple[DateSource, ...], seen: list[VisibleDate]) -> Iterator[DateSource]:

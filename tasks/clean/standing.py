@@ -1,0 +1,109 @@
+"""Where a marked element stands: in the article, or in a comment, another item, a card, an aside, or out of sight."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from tasks.grammar.headlines import is_another
+from tasks.grammar.titles import fold
+
+HIGH = 64
+"""Elements looked at on the way up; what is nested deeper is judged by the nearest."""
+COMMENT = re.compile(r"(?:comment|usercomments)/?\Z", re.IGNORECASE)
+STORY = re.compile(r"(?:article|posting|report)/?\Z", re.IGNORECASE)
+"""How the types of items end that have authors and dates of their own."""
+HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+UNSEEN = frozenset({"noscript", "template"})
+CARD = "h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"
+"""The linked headline that makes an `<article>` a card of another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the page's own story stands in: its `<article>`, its item and its titles, folded."""
+
+    articles: frozenset[int] = frozenset()  # the headline's <article> and those around it, by identity
+    items: frozenset[int] = frozenset()  # the same of items
+    around: frozenset[int] = frozenset()  # all elements around the headline
+    titles: tuple[str, ...] = ()
+    judged: dict[int, bool] = field(default_factory=dict)  # items and articles met before: each is searched once
+
+    def elsewhere(self, node: LexborNode) -> str | None:
+        """Return why what an element says is not the article's; None where nothing speaks against it."""
+        inner = True  # no <article> met on the way yet
+        item = False  # an item that is a story
+        marked = "itemprop" in node.attributes
+        for each in _upwards(node):
+            attributes = each.attributes
+            kind = attributes.get("itemtype") or ""
+            if COMMENT.search(kind):
+                return "comment"
+            if not item and STORY.search(kind):
+                item = True
+                if self._once(each, self._is_other_item):
+                    return "other-story"
+            if each.tag == "article" and inner:
+                inner = False
+                if self._once(each, self._is_other_article):
+                    return "card"
+            if each.mem_id in self.around:
+                return None
+            if each.tag == "aside" and not item:
+                return "aside"
+            if each.tag in UNSEEN:
+                return "noscript"
+            if not marked and _is_hidden(attributes):
+                return "hidden"
+        return None
+
+    def _once(self, node: LexborNode, judge: Callable[[LexborNode], bool]) -> bool:
+        """Return the verdict on an item or an `<article>`, which many elements may stand in."""
+        verdict = self.judged.get(node.mem_id)
+        if verdict is None:
+            verdict = self.judged[node.mem_id] = judge(node)
+        return verdict
+
+    def _is_other_item(self, item: LexborNode) -> bool:
+        """Return whether an item has a headline that is none of the page's, or none and the page's stands elsewhere."""
+        if item.mem_id in self.items:
+            return False
+        own = item.css_first('[itemprop~="headline"]')
+        name = fold((own.attributes.get("content") or own.text(deep=True)[:1_000]) if own else "")
+        return is_another(name, self.titles) if name else bool(self.items)
+
+    def _is_other_article(self, article: LexborNode) -> bool:
+        """Return whether an `<article>` stands within the page's own, or beside it with a linked headline."""
+        if not self.articles or article.mem_id in self.articles:
+            return False
+        nested = any(each.mem_id in self.articles for each in _upwards(article))
+        return nested or article.css_first(CARD) is not None
+
+
+def standing(headings: Sequence[LexborNode], titles: Sequence[str]) -> Standing:
+    """Return what a page's own story stands in: that of the first heading that stands in an article, or an item."""
+    articles: frozenset[int] = frozenset()
+    items: frozenset[int] = frozenset()
+    around: set[int] = set()
+    for heading in headings:
+        above = tuple(_upwards(heading))
+        around |= {each.mem_id for each in above}
+        articles = articles or frozenset(each.mem_id for each in above if each.tag == "article")
+        items = items or frozenset(each.mem_id for each in above if STORY.search(each.attributes.get("itemtype") or ""))
+    names = tuple(dict.fromkeys(name for each in titles if (name := fold(each))))
+    return Standing(articles, items, frozenset(around), names)
+
+
+def _upwards(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield an element and those around it."""
+    above: LexborNode | None = node
+    for _ in range(HIGH):
+        if above is None or above.tag in ("body", "html", "-undef"):
+            return
+        yield above
+        above = above.parent
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    return "hidden" in attributes or HIDING.search(attributes.get("style") or "") is not None
