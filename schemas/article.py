@@ -49,7 +49,7 @@ class Published:
     """the words on the page"""
     method: str | None = None
     """what was read, and what filled in the year or the zone where the capture itself proves it; where it gives no
-    value `rejected:` and why: `impossible-date`, `too-old`, `after-capture`, or `other-story`, another article's"""
+    value `rejected:` and why: `impossible-date`, `unread-date` (21-03-04), `too-old`, `after-capture`, `other-story`"""
     candidates: tuple[str, ...] = ()
     """at most five dates that the weekday and the text leave open"""
     linked: Linked | None = None

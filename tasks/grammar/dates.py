@@ -37,7 +37,7 @@ class PrintedDate:
     weekday: int | None  # as printed, Monday is 1
     span: tuple[int, int]
     readings: tuple[str, ...] = ()
-    fault: str | None = None  # "impossible-date", "weekday-mismatch"
+    fault: str | None = None  # "impossible-date", "weekday-mismatch", "unread-date"
 
     @property
     def day(self) -> date | None:

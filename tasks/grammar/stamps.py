@@ -1,6 +1,7 @@
 """Dates that machines wrote: the stamps of JSON-LD, meta and time tags, and the day in an address."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tasks.grammar.date_shapes import exists
@@ -18,6 +19,19 @@ STAMP = re.compile(
 )
 """2017-06-15T15:25:00.000+03:00 · 2017-06-15 15:25:00 UTC · 20170615T122500Z · 20170615"""
 
+CLOCK = re.compile(
+    r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>\d{1,2}) (?P<time>\d{2}:\d{2}(?::\d{2})?)"
+    r"(?P<zone> [A-Z]{2,5}| (?:GMT|UTC)?[+-]\d{2}:?\d{2})? (?P<year>\d{4})"
+)
+"""Thu Mar 04 10:20:00 CET 2021, as clocks of Unix and Java print it: the year comes last."""
+BEYOND = re.compile(r"(?:[+-]\d{4,7}|\d{5,7})-\d{2}-\d{2}(?:[Tt\s].{0,40})?")
+"""10000-01-01 · -0001-01-01: years that no page was published in."""
+UNREAD = re.compile(
+    r"""\d{2}-\d{2}-\d{2}(?:[Tt\s].{0,40})?   # 21-03-04: of 2021, or of 2004?
+    | \d{4}-?W\d{2}(?:-?\d)?                 # 2021-W09-4: a week
+    """,
+    re.VERBOSE,
+)
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2033."""
 
@@ -44,10 +58,17 @@ def read_stamp(text: str, *, language: str | None = None, day_first: bool | None
     match = STAMP.fullmatch(text)
     if match:
         return _stamped(text, match)
+    if BEYOND.fullmatch(text) or UNREAD.fullmatch(text):
+        fault = "impossible-date" if BEYOND.fullmatch(text) else "unread-date"
+        return PrintedDate(None, "day", None, text, None, (0, len(text)), fault=fault)
     if EPOCH.fullmatch(text):
         seconds = int(text[:10])
         moment = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
         return PrintedDate(moment, "second", "+00:00", text, None, (0, len(text)))
+    clock = CLOCK.fullmatch(text)
+    if clock:
+        turned = find_dates("{day} {month} {year} {time}{zone}".format(**clock.groupdict("")), language="en")
+        return replace(turned[0], raw=text, span=(0, len(text))) if turned else None
     found = find_dates(text, language=language, day_first=day_first)
     return found[0] if found else None
 

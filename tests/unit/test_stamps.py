@@ -23,6 +23,12 @@ from tasks.grammar.stamps import read_stamp, url_date
         ("2017-02-30", None),
         ("0000-00-00T00:00:00Z", None),
         ("2017-06-15T12:00:00+99:00", "2017-06-15T12:00:00"),
+        ("Wed Mar 01 10:20:00 CET 2017", "2017-03-01T10:20:00+01:00"),
+        ("Wed Mar  1 10:20:00 2017", "2017-03-01T10:20:00"),
+        ("Wed Mar 01 10:20:00 GMT+03:00 2017", "2017-03-01T10:20:00+03:00"),
+        ("Wed Mar 01 10:20:00 IST 2017", "2017-03-01T10:20:00"),
+        ("10000-01-01", None),
+        ("-0001-01-01T00:00:00Z", None),
     ],
 )
 def test_a_stamp_is_read(stamp: str, value: str | None) -> None:
@@ -32,7 +38,14 @@ def test_a_stamp_is_read(stamp: str, value: str | None) -> None:
     assert value or printed.fault == "impossible-date"
 
 
-@pytest.mark.parametrize("stamp", ["", "now", "2 hours ago", "x" * 200, "12345"])
+@pytest.mark.parametrize("stamp", ["17-06-15", "17-06-15 10:20:00", "2017-W24-4", "2017W24"])
+def test_a_stamp_that_may_be_of_several_days_gives_none(stamp: str) -> None:
+    printed = read_stamp(stamp)
+    assert printed is not None
+    assert (printed.value, printed.readings, printed.fault, printed.raw) == (None, (), "unread-date", stamp)
+
+
+@pytest.mark.parametrize("stamp", ["", "now", "today", "2 hours ago", "x" * 200, "12345"])
 def test_what_holds_no_date_is_no_stamp(stamp: str) -> None:
     assert read_stamp(stamp) is None
 

@@ -45,7 +45,7 @@ def fault_of(source: DateSource, captured_on: str | None) -> str | None:
     printed = source.printed
     if source.is_other_story:
         return "other-story"
-    if printed.fault == "impossible-date":
+    if printed.fault in ("impossible-date", "unread-date"):
         return printed.fault
     day = printed.day
     if day is None:
