@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.page import Block, Cleaned, Decision, Role
+from tasks.enrich.dating.line import shows_its_own
 from tasks.grammar.bylines import opens_byline, read_byline, without_dates, without_labelled_dates
 from tasks.grammar.dates import is_date_line
 from tasks.grammar.names import Kind, Names, kind_of, read_names
@@ -123,7 +124,7 @@ def _shown(decisions: tuple[Decision, ...], index: int) -> NamedLine | None:
     block = decisions[index].block
     if len(block.text) > LONGEST or decisions[index].role in OTHERS:
         return None
-    if block.text.endswith(COLONS):
+    if block.text.endswith(COLONS) or not shows_its_own(block.text):
         return None
     rest = AGO.sub("", without_labelled_dates(block.text))
     beside = rest != block.text or any(is_date_line(_text(decisions, index + step)) for step in (-1, 1, 2))

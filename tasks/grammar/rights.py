@@ -73,6 +73,11 @@ PICTURED = re.compile(
     re.IGNORECASE,
 )
 """A picture's credit in brackets, anywhere in a line."""
+OPENS_PICTURE = re.compile(
+    rf"\W{{0,3}}(?:(?:an?|the|this|une?|une|eine?|das|der|una|en)\s)?(?:(?:file|archive|undated|press)\s)?{PICTURE}\b(?!\s(?:gallery|story|essay)\b)",
+    re.IGNORECASE,
+)
+"""A line of a picture: "Photo taken on …", "A file photo of …", "Foto vom …"."""
 FIGURE = re.compile(
     r"(?:abbildung|abb\.|figure|fig\.|figura|figuur|рис\.|bildunterschrift|picture|photo|image|foto)"
     r"(?:\s?\d{1,3})?\s?[:.]",
@@ -142,6 +147,26 @@ def opens_caption(line: str) -> bool:
     (True, False)
     """
     return FIGURE.match(line) is not None
+
+
+def is_stock_credit(line: str) -> bool:
+    """Return whether a line is a picture's owner alone: a name and an agency.
+
+    >>> is_stock_credit("Ann Lee/AFP"), is_stock_credit("Source: AFP")
+    (True, False)
+    """
+    return STOCK.fullmatch(line[:LONGEST]) is not None
+
+
+def opens_with_picture(line: str) -> bool:
+    """Return whether a line begins with the word for a picture, or says in its first words that it shows a file's.
+
+    >>> opens_with_picture("Photo taken on 3 May 2019"), opens_with_picture("A file photo, 3 May 2019")
+    (True, True)
+    >>> opens_with_picture("Text and photos by Ann Lee, 3 May 2019")
+    False
+    """
+    return OPENS_PICTURE.match(line) is not None
 
 
 def _start(line: str, mark: int) -> int:

@@ -13,7 +13,7 @@ import flows
 import schemas
 import tasks
 from tasks.clean import profiling
-from tasks.grammar import agencies, citations, date_labels, datelines, datelines_cjk
+from tasks.grammar import agencies, citations, date_labels, date_subjects, datelines, datelines_cjk
 from tests.growth import seconds
 
 UNITS = [
@@ -63,6 +63,10 @@ MADE_OF_DATA = {
     "tasks/grammar/agencies.py": lambda: (agencies._words(tuple(agencies._citable())),),
     "tasks/grammar/citations.py": lambda: (citations._words("before"), citations._words("after")),
     "tasks/grammar/date_labels.py": lambda: (date_labels._labels(),),
+    "tasks/grammar/date_subjects.py": lambda: (
+        *map(date_subjects._ending, ("bounds", "joints")),
+        *map(date_subjects._any, ("verbs", "nouns")),
+    ),
     "tasks/grammar/datelines.py": lambda: (datelines._signature(),),
     "tasks/grammar/datelines_cjk.py": datelines_cjk._patterns,
 }

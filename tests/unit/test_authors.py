@@ -76,6 +76,9 @@ def test_lines_name_the_authors(page_of: PageOf, lines: list[tuple[Role, str]]) 
     [
         [(HEAD, TITLE), (BODY, TEXT), (Role.CAPTION, "By Ann Lee")],
         [(HEAD, TITLE), (MENU, "Ann Lee"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "Ann Lee/AFP, 4 March 2012"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "Ann Lee, 4 March 1950 - 27 November 2026"), (BODY, TEXT)],
+        [(HEAD, TITLE), (MENU, "Harbour Concert on 3 May 2020"), (BODY, TEXT)],
         [(HEAD, TITLE), (MENU, "Patient Care"), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)],
         [(HEAD, TITLE), (BODY, "By Monday the storm was over.")],
         [(MENU, "By Ann Lee")],

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from schemas.page import Block, Decision, Role
 from tasks.enrich.dating.source import DateSource
 from tasks.grammar.bylines import opens_with_lead, without_dates
 from tasks.grammar.date_labels import DateLabel, label_before
+from tasks.grammar.date_subjects import dates_something_else, spans_time
 from tasks.grammar.dates import LINE, PrintedDate, find_dates, says_only
 from tasks.grammar.rights import opens_caption, shows_picture
 
@@ -66,7 +68,7 @@ def dates_of(decision: Decision, beside: bool, header: bool, language: str | Non
     only = role is Role.DATELINE or says_only(text, dates) or is_dated_byline(text, dates)
     if not only and header:
         return
-    for printed in dates:
+    for printed in without_ends(text, dates):
         label = label_of(decision.block, printed)
         if is_of_something_else(text, printed, label):
             continue
@@ -75,6 +77,16 @@ def dates_of(decision: Decision, beside: bool, header: bool, language: str | Non
         nearness = _nearness(decision.block, printed, only, label, beside)
         if nearness is not None and printed.precision != "month":
             yield VisibleDate(source_of(decision.block, printed), label, nearness, _words(text, printed))
+
+
+def without_ends(text: str, dates: tuple[PrintedDate, ...]) -> Iterator[PrintedDate]:
+    """Yield the dates that are no end of a time which the line gives: a life's, an event's."""
+    ends = {
+        place
+        for place, (one, other) in enumerate(pairwise(dates))
+        if spans_time(text, one.span[1], other.span[0]) and (one.value or "")[:10] != (other.value or "")[:10]
+    }
+    yield from (each for place, each in enumerate(dates) if place not in ends and place - 1 not in ends)
 
 
 def label_of(block: Block, printed: PrintedDate) -> DateLabel | None:
@@ -88,7 +100,16 @@ def label_of(block: Block, printed: PrintedDate) -> DateLabel | None:
 def is_of_something_else(text: str, printed: PrintedDate, label: DateLabel | None) -> bool:
     """Return whether a date is that of an event or a picture, or ends a range of days ("14. - 20. Januar 2022")."""
     in_range = RANGE.search(text, 0, printed.span[0]) is not None
-    return label is DateLabel.EVENT or in_range or opens_caption(text)
+    if label is DateLabel.EVENT or in_range or opens_caption(text):
+        return True
+    return label is None and dates_something_else(text, *printed.span)
+
+
+def shows_its_own(text: str) -> bool:
+    """Return whether every date of a line, if it has any, may be its page's."""
+    dates = find_dates(text)
+    own = [each for each in dates if not is_of_something_else(text, each, label_before(text, each.span[0]))]
+    return len(own) == len(dates) == len(list(without_ends(text, dates)))
 
 
 def is_dated_byline(text: str, dates: tuple[PrintedDate, ...]) -> bool:
