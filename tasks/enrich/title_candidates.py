@@ -95,6 +95,11 @@ def _gathered(written: Iterable[Source], sites: frozenset[str]) -> tuple[Candida
         if name and name not in sites:
             kept = Source(source.method, text, source.raw, source.index, source.block, source.where)
             found.setdefault(name, Candidate(name)).sources.append(kept)
+    if all(source.method == "title" for source in sources):  # nothing else says where the name of the site begins
+        whole = [source for candidate in found.values() for source in candidate.sources]
+        for part, raw in [(part, source.raw) for source in whole for part in shorter(source.text)]:
+            found.setdefault(fold(part), Candidate(fold(part))).sources.append(Source("title:part", part, raw))
+        return tuple(found[name] for name in found if name)
     for source in sources:
         for part in shorter(source.text):
             candidate = found.get(fold(part))

@@ -19,6 +19,9 @@ NEAR = 4
 ENOUGH = {"html": 1.0, "text": 4.0}
 """The evidence from which a candidate is a title: of the right ones on gold pages three in a thousand have less,
 of what is chosen from HTML pages whose title was taken away two fifths have."""
+WINDOW_ENOUGH = 0.0
+"""The same where the page has no title but the window's: a name of one word, or one that the text knows nothing of, is
+a site's or a section's."""
 PLACES = {
     "block:headline": "printed",
     "h1": "printed",
@@ -57,7 +60,8 @@ def best_titles(cleaned: Cleaned) -> tuple[Candidate, ...]:
     weights = _weights()[context.form]
     scores = [weigh(evidence(candidate, context), weights) for candidate in found]
     order = sorted(range(len(found)), key=lambda index: -scores[index])
-    return tuple(found[index] for index in order) if scores[order[0]] >= ENOUGH[context.form] else ()
+    enough = WINDOW_ENOUGH if context.given == ("window",) else ENOUGH[context.form]
+    return tuple(found[index] for index in order) if scores[order[0]] >= enough else ()
 
 
 def weigh(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
