@@ -492,3 +492,50 @@ def test_a_day_in_figures_is_a_day_whichever_way_they_are_read() -> None:
     times = (("2017-03-01T12:00:00Z", "03/01/2017", "time class=datetime"), ("2019-05-04", "05/04/2019", "time"))
     line = "03/01/2017 by Ann Lee, who speaks for the ferrymen in the harbour's council of elders"
     assert dated(page(HEADLINE, (Role.BYLINE, line), markup=Markup(times=times))).published.value == "2017-03-01"
+
+
+MASTHEAD = (Role.NAVIGATION, "Friday, 27 November 2026")
+
+
+def placed(*lines: tuple[Role, str, str]) -> Cleaned:
+    """Return a page whose lines stand at these places."""
+    cleaned = page(*((role, text) for role, text, _ in lines))
+    paths = [path for _, _, path in lines] + ["html>body>article>p"] * 2
+    decisions = tuple(
+        replace(each, block=replace(each.block, tag="p", path=path))
+        for each, path in zip(cleaned.decisions, paths, strict=True)
+    )
+    return replace(cleaned, decisions=decisions)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["html>body>div.topbar", "html>body>div#current-date", "html>body>div.weather>span", "html>body>header>span"],
+)
+def test_the_day_in_the_masthead_is_that_of_the_visit(path: str) -> None:
+    head = (Role.HEADLINE, "Council meets again", "html>body>article>h1")
+    assert dated(placed((*MASTHEAD, path), head)).published.value is None
+
+
+def test_the_day_in_the_articles_own_header_is_its_own() -> None:
+    head = (Role.HEADLINE, "Council meets again", "html>body>article>header>h1")
+    for path in ("html>body>article>header>span", "html>body>article>div.meta"):
+        assert dated(placed((*MASTHEAD, path), head)).published.value == "2026-11-27"
+
+
+def test_what_stands_below_the_headline_goes_before_what_stands_above_it() -> None:
+    article = dated(page(MASTHEAD, HEADLINE, (Role.DATELINE, "4 March 2021")))
+    assert article.published.value == "2021-03-04"
+    assert [each.value for each in article.evidence["published"].conflicts] == ["2026-11-27"]
+
+
+def test_a_dateline_of_another_day_denies_a_day_above_the_headline() -> None:
+    body = "LONDON, March 4 (Reuters) - The council met again and decided nothing at all."
+    assert dated(page(MASTHEAD, HEADLINE, body=body)).published.value == "--03-04"
+    near = "LONDON, Nov 26 (Reuters) - The council met again and decided nothing at all."
+    assert dated(page(MASTHEAD, HEADLINE, body=near)).published.value == "2026-11-27"
+
+
+@pytest.mark.parametrize("line", ["Today is Friday, November 27, 2026", "Heute ist Freitag, 27. November 2026"])
+def test_a_line_that_says_what_day_it_is_dates_nothing(line: str) -> None:
+    assert dated(page((Role.NAVIGATION, line), HEADLINE)).published.value is None

@@ -174,3 +174,20 @@ def test_articles_that_prove_different_years_prove_nothing() -> None:
     assert linked_date(article, links, others) == {"value": "2019-03-04", "by": "b"}
     others["c"] = {"published": dated("2020-03-06")}
     assert linked_date(article, links, others) is None
+
+
+@pytest.mark.parametrize(
+    ("against", "value"),
+    [
+        ({}, "2019-03-04"),
+        ({"raw": "Monday, March 4"}, "2019-03-04"),
+        ({"raw": "Tuesday, March 4"}, None),
+        ({"candidates": ["2013-03-04", "2019-03-04"]}, "2019-03-04"),
+        ({"candidates": ["2013-03-04", "2024-03-04"]}, None),
+    ],
+)
+def test_a_link_proves_no_day_that_the_article_itself_rules_out(against: dict[str, Any], value: str | None) -> None:
+    article = {"_id": "a", "published": {**dated("--03-04"), **against}}
+    links = [{"a": "b", "b": "a", "original": "b", "kind": "derived-from"}]
+    found = linked_date(article, links, {"b": {"published": dated("2019-03-04")}})
+    assert (found and found["value"]) == value

@@ -38,6 +38,20 @@ def test_the_sites_name_is_no_part_of_it(page_of: PageOf, markup: Markup) -> Non
     assert title_of(page_of([(BODY, TEXT)], markup)) == TITLE
 
 
+@pytest.mark.parametrize(
+    ("window", "title"),
+    [
+        (TITLE, TITLE),
+        (f"{TITLE} | The Harbour Post", TITLE),
+        (f"{TITLE} - BBC News", TITLE),
+        (f"News - {TITLE} - The Harbour Post", f"{TITLE} - The Harbour Post"),  # which end is the site's, nothing says
+        ("Home", None),
+    ],
+)
+def test_the_window_alone_names_the_article(page_of: PageOf, window: str, title: str | None) -> None:
+    assert title_of(page_of([(BODY, TEXT)], Markup(title=window))) == title
+
+
 def test_the_printed_spelling_is_kept(page_of: PageOf) -> None:
     printed = "“Ferries” return to Nordby — after nine days"
     markup = Markup(meta=(("og:title", '"Ferries" return to Nordby - after nine days'),), headings=(printed,))

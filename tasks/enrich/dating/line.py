@@ -23,11 +23,30 @@ SEPARATOR = re.compile(r"[|·•⋅/–—]|\s-\s|\d\d?:\d\d")
 SENTENCE_ENDS = (".", "?", "!")
 MODIFIED_CLASS = re.compile(r"(?<![a-z])(?:modified|updated|changed|lastmod)(?![a-z])", re.IGNORECASE)
 """Words in the class of an element that holds the day of the last change ("field--name-changed", almanac.com)."""
-FOREIGN = ["menu", "nav", "related", "recommended", "latest", "popular", "trending", "recent", "comments", "comment"]
+MASTHEAD = ["masthead", "topbar", "top-bar", "weather", "today", "current-date", "currentdate", "clock", "site-header"]
+FOREIGN = [
+    *MASTHEAD,
+    "menu",
+    "nav",
+    "related",
+    "recommended",
+    "latest",
+    "popular",
+    "trending",
+    "recent",
+    "comments",
+    "comment",
+]
 FOREIGN_CLASS = re.compile(
     rf"(?:(?<![A-Za-z])(?:{'|'.join(FOREIGN)})|{'|'.join(each.title() for each in FOREIGN)})(?![a-z])"
 )
-"""Words in the classes around a line of a menu or of a list of other articles (casact.org)."""
+"""Words in the classes around a line of the masthead, of a menu or of a list of other articles (casact.org)."""
+TODAY = re.compile(
+    r"\b(?:today|heute|aujourd.hui|hoy|hoje|oggi|vandaag|i ?dag|dziś|dzisiaj|dnes|bugün|сегодня|сьогодні)\b"
+    r"|今日|今天|오늘|اليوم",
+    re.IGNORECASE,
+)
+"""Words before the day on which the page was looked at: "Today is Friday, November 27"."""
 TAIL, AROUND = 2, 16
 """Elements, from the line's own upwards, in whose classes these words count."""
 RANGE = re.compile(r"(?<![\d.,:/-])\d{1,2}\.?\s?(?:[-–—]|bis|to|al|au|a|до|по)\s?$")
@@ -55,6 +74,7 @@ class VisibleDate:
     label: DateLabel | None
     nearness: Nearness
     words: str = ""  # the line without its date: entries of a list have them in common
+    above: bool = False  # the headline, and without a label: a masthead's stands there, too
 
 
 def dates_of(decision: Decision, beside: bool, header: bool, language: str | None) -> Iterator[VisibleDate]:
@@ -98,9 +118,10 @@ def label_of(block: Block, printed: PrintedDate) -> DateLabel | None:
 
 
 def is_of_something_else(text: str, printed: PrintedDate, label: DateLabel | None) -> bool:
-    """Return whether a date is that of an event or a picture, or ends a range of days ("14. - 20. Januar 2022")."""
+    """Return whether a date is that of an event, a picture or a visit, or ends a range ("14. - 20. Januar 2022")."""
+    visited = label is None and TODAY.match(text) is not None
     in_range = RANGE.search(text, 0, printed.span[0]) is not None
-    if label is DateLabel.EVENT or in_range or opens_caption(text):
+    if label is DateLabel.EVENT or visited or in_range or opens_caption(text):
         return True
     return label is None and dates_something_else(text, *printed.span)
 

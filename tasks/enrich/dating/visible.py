@@ -1,6 +1,8 @@
 """Dates that readers see: the lines around the headline, and the dateline that opens the text."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from schemas.page import Cleaned, Decision, Role
 from tasks.enrich.dating.captured import HEADER, day_taken
@@ -33,6 +35,8 @@ AFTER = 40
 """Blocks after the text in which a line may say when it was published."""
 OPENING = 3
 """Paragraphs in which a dateline may stand: an editor's note or a repeated standfirst may come first."""
+NAME = re.compile(r"[.#]")
+"""What ends the name of an element in a path."""
 WORDS = 8
 """Characters that the lines of a list have in common beside their dates."""
 
@@ -42,6 +46,7 @@ def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, 
     decisions = cleaned.decisions
     top, last, start, end = _anchors(decisions)
     around = {*range(top - ABOVE, top + BELOW + 1), *range(start - BEFORE, start + OPENING + 1)}
+    head = decisions[top].block.path if decisions else None
     found: list[tuple[int, VisibleDate]] = []
     for index in sorted(around & set(range(min(len(decisions), max(start, top) + OPENING + 1)))):
         beside = index >= top - 2 and (index <= top + BELOW or index >= start - BEFORE)
@@ -49,19 +54,22 @@ def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, 
         if header and day_taken(decisions[index].block.text):
             continue
         for each in dates_of(decisions[index], beside, header, language):
+            above = index < top and each.label is None
+            if above and _in_page_header(decisions[index].block.path, head):
+                continue
             if each.nearness is not Nearness.ABOVE or index < top:
-                found.append((index, each))
+                found.append((index, replace(each, above=above)))
     ordered = sorted(_alone_above(found, top), key=lambda each: _order(each[0], each[1], range(top, last - 2)))
     kept = [each for _, each in ordered] + list(_after(decisions[end + 1 : end + 1 + AFTER], language))
     return tuple(sorted(_unlisted(kept), key=lambda each: each.nearness))
 
 
-def _order(index: int, each: VisibleDate, between: range) -> tuple[bool, bool, bool, int]:
-    """Return the key that puts the surest date first: a day, not between two headlines, with a label.
+def _order(index: int, each: VisibleDate, between: range) -> tuple[bool, bool, bool, bool, int]:
+    """Return the key that puts the surest date first: a day, not between two headlines, labelled, below the headline.
 
     Where a layout prints the headline twice, a masthead with today's date may stand in between (occupydemocrats.com).
     """
-    return _is_vague(each.source.printed), index in between, each.label is None, index
+    return _is_vague(each.source.printed), index in between, each.label is None, each.above, index
 
 
 def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
@@ -85,6 +93,21 @@ def _anchors(decisions: tuple[Decision, ...]) -> tuple[int, int, int, int]:
     before = [index for index in heads if max(0, start - REPEATED) <= index <= start]
     top = before[0] if before else heads[0] if heads else max(0, start - 1)
     return top, before[-1] if before else top, start, end
+
+
+def _in_page_header(path: str | None, head: str | None) -> bool:
+    """Return whether a line stands in a header, of the page or of a part of it, that does not hold the headline.
+
+    >>> _in_page_header("html>body>header.top>p", "html>body>article>h1")
+    True
+    >>> _in_page_header("html>body>article>header>p", "html>body>article>h1")
+    False
+    """
+    steps, others = (path or "").split(">"), (head or "").split(">")
+    shared = next((place for place, (a, b) in enumerate(zip(steps, others, strict=False)) if a != b), len(others))
+    if any(NAME.split(step)[0] in ("article", "main") for step in steps[:shared]):
+        return False
+    return any(NAME.split(step)[0] == "header" for step in steps[shared:])
 
 
 def _is_header(decision: Decision, index: int, top: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 
 from schemas.article import Article
@@ -26,6 +27,7 @@ from tasks.enrich.dating.year import candidates, proved_year
 from tasks.enrich.enricher import Enricher
 from tasks.grammar.agencies import zones_of
 from tasks.grammar.date_labels import DateLabel
+from tasks.grammar.dates import PrintedDate, day_of
 
 FAR = 3
 """Days from the day in the page's own address beyond which an undeclared date is another article's."""
@@ -87,7 +89,10 @@ def _completed(
 def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...]) -> Iterator[DateSource]:
     """Yield the dates that may be the publication's, the surest first."""
     markup = cleaned.page.markup
-    seen = [each for each in visible if each.label is not DateLabel.UPDATED]
+    wire = tuple(wire_dates(cleaned))
+    seen = [
+        each for each in visible if each.label is not DateLabel.UPDATED and not (each.above and _denied(each, wire))
+    ]
     beside = tuple(each.source for each in seen if each.nearness is Nearness.BESIDE)
     stamps = tuple(declared(markup))
     yield from _printed_earlier(stamps[:1], seen)
@@ -107,7 +112,7 @@ def _sources(cleaned: Cleaned, article: Article, visible: tuple[VisibleDate, ...
     if address and address.printed.day and any(_far(source, address) for source in undeclared[:1]):
         yield address
     yield from undeclared
-    yield from wire_dates(cleaned)
+    yield from wire
     changed = article.modified.value[:10] if article.modified and article.modified.value else None
     for source in last_resorts(markup):
         if source.printed.value is None or source.printed.value[:10] != changed:
@@ -127,6 +132,21 @@ def _printed_earlier(stamps: tuple[DateSource, ...], seen: list[VisibleDate]) ->
         return
     if lines[0].printed.day and (stamps[0].printed.day - lines[0].printed.day).days > ZONES:
         yield lines[0]
+
+
+def _denied(line: VisibleDate, wire: tuple[DateSource, ...]) -> bool:
+    """Return whether the dateline that opens the text names another day than a line above the headline."""
+    day = line.source.printed.day
+    return day is not None and any(not _may_be(day, each.printed) for each in wire)
+
+
+def _may_be(day: date, printed: PrintedDate) -> bool:
+    """Return whether a printed day, which may lack its year, is at most some days from another."""
+    value = printed.value or ""
+    years = (day.year - 1, day.year, day.year + 1) if value.startswith("--") else ()
+    days = [printed.day, *(day_of(f"{year:04}{value[1:]}") for year in years)]
+    known = [each for each in days if each is not None]
+    return not known or any(abs((each - day).days) <= FAR for each in known)
 
 
 def _far(source: DateSource, address: DateSource) -> bool:

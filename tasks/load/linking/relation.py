@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from schemas.link import Kind, Link, Proof
+from tasks.grammar.dates import find_dates
 from tasks.load.linking.direction import cites, completed, day_of, direction
 from tasks.load.linking.likeness import Likeness, likeness
 from tasks.load.linking.quotes import Quotes, quotes, quoting
@@ -95,20 +96,28 @@ def linked_date(
     """Return what an article's links prove of a date it prints without a year: `value` and `by` whom; else None.
 
     A story is not retold before it appears, nor long after: the year is the one in which the printed day lies close to
-    the other article's day. Articles that prove different years prove nothing.
+    the other article's day, and the printed weekday is that day's. Articles that prove different years prove nothing.
     """
-    printed = article["published"]["value"] or ""
+    published = article["published"]
+    printed = published["value"] or ""
     proofs = []
     for link in links:
         other = link["b"] if link["a"] == article["_id"] else link["a"]
         day = day_of(others[other]["published"]) if other in others else None
         value = None if day is None else _completed(printed, day, link, article["_id"])
-        if day is not None and value is not None:
+        if day is not None and value is not None and _may_be(date.fromisoformat(value[:10]), published):
             proofs.append((abs(date.fromisoformat(value[:10]) - day), other, value))
     if len({value for _, _, value in proofs}) != 1:
         return None
     _, by, value = min(proofs)
     return {"value": value, "by": by}
+
+
+def _may_be(day: date, published: Mapping[str, Any]) -> bool:
+    """Return whether a day is one of those that the weekday and the text of the article itself leave open."""
+    left = {each[:10] for each in published.get("candidates") or ()}
+    weekdays = {each.weekday for each in find_dates(published.get("raw") or "") if each.weekday}
+    return (not left or day.isoformat() in left) and (not weekdays or day.isoweekday() in weekdays)
 
 
 def _completed(printed: str, day: date, link: Mapping[str, Any], article: str) -> str | None:
