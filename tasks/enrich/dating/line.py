@@ -42,11 +42,11 @@ FOREIGN_CLASS = re.compile(
 )
 """Words in the classes around a line of the masthead, of a menu or of a list of other articles (casact.org)."""
 TODAY = re.compile(
-    r"\b(?:today|heute|aujourd.hui|hoy|hoje|oggi|vandaag|i ?dag|dziś|dzisiaj|dnes|bugün|сегодня|сьогодні)\b"
-    r"|今日|今天|오늘|اليوم",
+    r"\W{0,3}(?:(?:today|heute|aujourd.hui|hoy|hoje|oggi|vandaag|i ?dag|dziś|dzisiaj|dnes|bugün|сегодня|сьогодні)\b"
+    r"|今日|今天|오늘|اليوم)",
     re.IGNORECASE,
 )
-"""Words before the day on which the page was looked at: "Today is Friday, November 27"."""
+"""How a line begins that tells the day on which the page was looked at: "Today is Friday, November 27"."""
 TAIL, AROUND = 2, 16
 """Elements, from the line's own upwards, in whose classes these words count."""
 RANGE = re.compile(r"(?<![\d.,:/-])\d{1,2}\.?\s?(?:[-–—]|bis|to|al|au|a|до|по)\s?$")

@@ -65,11 +65,11 @@ def visible_dates(cleaned: Cleaned, language: str | None) -> tuple[VisibleDate, 
 
 
 def _order(index: int, each: VisibleDate, between: range) -> tuple[bool, bool, bool, bool, int]:
-    """Return the key that puts the surest date first: a day, not between two headlines, labelled, below the headline.
+    """Return the key that puts the surest date first: a day, not between two headlines, labelled, not at the very top.
 
     Where a layout prints the headline twice, a masthead with today's date may stand in between (occupydemocrats.com).
     """
-    return _is_vague(each.source.printed), index in between, each.label is None, each.above, index
+    return _is_vague(each.source.printed), index in between, each.label is None, each.above and index < HEADER, index
 
 
 def wire_dates(cleaned: Cleaned) -> Iterator[DateSource]:
