@@ -34,7 +34,8 @@ AGO = re.compile(
     r"[\s|·•,–-]{1,4}(?:published |posted |updated )?\d{1,3} (?:minute|min|hour|day|week)s? ago\b", re.IGNORECASE
 )
 """Ann Lee | Published 1 day ago"""
-SEPARATOR = re.compile(r"\s{0,3}[|•·–—]\s{0,3}")
+SEPARATOR = re.compile(r"\s{0,3}[|•·–—]\s{0,3}|\s{1,3}(?=[\u4e00-\u9fff]{2,4}[:：])")
+"""What parts the pieces of a line, be it the label of the next: "来源：新华社 作者：王明"."""
 
 
 @dataclass(frozen=True, slots=True)

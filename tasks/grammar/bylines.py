@@ -37,7 +37,7 @@ LEAD = re.compile(
         | teksti
         | yazar | muhabir | haber
         | автор (?:ы|и|ка)? | текст | корреспондент | журналист | бесед(?:овал|у\sвел)[аи]? | подготовил[аи]?
-        | about\sthe\sauthors? | 责任编辑 | 責任編輯 | 作者 | 记者 | 記者 | 文 | 撰文 | 取材 | 執筆
+        | about\sthe\sauthors? | 作者 | 记者 | 記者 | 文 | 撰文 | 取材 | 執筆
         | 기자 | 글 | كتب | بقلم | الكاتب | كاتب | מאת
       ) (?: \(in\) | \(s\) | /in )? \s? [:：/／]
     | (?: автор | бесед(?:овал|у\sвел)[аи]? | подготовил[аи]? | بقلم | מאת ) \s
@@ -61,6 +61,10 @@ JOINT = re.compile(r"[\s,|•·–—-]{1,5}(?:on|at|am|le|el|il|den|du|vom|dne|
 """The small word between a name and the date that followed it."""
 
 
+CHINESE = re.compile("作者|记者|記者|撰文")
+HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+FRENCH = re.compile(r"\W{0,3}(?:\w{3,8}\s)?par\b", re.IGNORECASE)
+LE = re.compile(r"Le\s\w+")
 COLON = re.compile(r"[^|•·–—,;:：]{1,40}[:：]\s{0,3}\Z")
 """The words before a date that a colon parts from it."""
 
@@ -90,12 +94,25 @@ def read_byline(line: str) -> Byline | None:
     if lead is None:
         return None
     named = _before_date(text[lead.end() :])
-    names = read_names(named)
+    names = _read(lead[0], named)
     if not names or not _may_follow(names) or weekday_of(named.split()[0].strip(",."), None):
         return None
     if len(names.people) == 1 and not names.organisations and _is_one_cased_word(names.people[0]):
         return None if WEAK.match(text) else Byline((), names.people, text)  # "By Azernews" names a paper
     return Byline(names.people, names.organisations, text)
+
+
+def _read(lead: str, named: str) -> Names:
+    """Return the names after an opening, read as its language writes them.
+
+    After "作者" white space parts names; after "Par", "Le" and a word are a paper.
+    """
+    if CHINESE.search(lead) and all(map(HAN.fullmatch, named.split())):
+        named = "、".join(named.split())
+    names = read_names(named)
+    papers = tuple(name for name in names.people if FRENCH.match(lead) and LE.fullmatch(name))
+    people = tuple(name for name in names.people if name not in papers)
+    return Names(people, (*papers, *names.organisations), names.unread)
 
 
 def _may_follow(names: Names) -> bool:

@@ -55,12 +55,15 @@ def clock_after(text: str, position: int, day: date | None) -> Clock | None:
     return _clock(text, match, match.end(), day) if match else None
 
 
-def clock_before(text: str, position: int, day: date | None) -> Clock | None:
-    """Return the time of day that leads to a date which starts at a position."""
+def clock_before(text: str, position: int, end: int, day: date | None) -> Clock | None:
+    """Return the time of day that leads to a date from a position to an end; its zone may follow the date."""
     reach = max(0, position - REACH)
     for match in BESIDE.finditer(text, reach, position):
         found = _clock(text, match, match.end(), day)
         if found and BETWEEN.fullmatch(text, found.span[1], position):
+            zone = ZONE.match(text, end) if found.zone is None else None
+            if zone and zone["offset"] is None:  # "10:15, 4 марта 2021 (МСК)"
+                return Clock(found.time, offset(zone, day), (found.span[0], zone.end()))
             return found
     return None
 

@@ -23,6 +23,11 @@ JOINING = (
 )
 """The small words that join a label, a date and its time; not what tells a date line from prose."""
 JOINTS = re.compile(rf"(?<!\w)(?:{'|'.join(JOINING.split())})(?!\w)", re.IGNORECASE)
+FIELDS = re.compile(
+    r"(?<!\w)(?:来源|來源|稿源|出处|作者|记者|記者|撰文|编辑|編輯|责任编辑|責任編輯|责编|責編|校对|审核)\s?[:：]\s?"
+    r"[^\W\d_]{1,12}(?:[\s、][^\W\d_]{2,4})?(?=[\s|]|$)"
+)
+"""What Chinese papers print beside the date, each with its label: "来源：新华社 作者：王明 编辑：李红"."""
 REACH = 40
 """Characters before a date in which its label is looked for."""
 
@@ -40,8 +45,8 @@ def label_before(text: str, position: int) -> DateLabel | None:
 
 
 def without_labels(text: str) -> str:
-    """Return a line without labels and the small words that join a date and its time."""
-    return JOINTS.sub(" ", _labels().sub(" ", text))
+    """Return a line without labels, the small words that join a date and its time, and the fields beside them."""
+    return JOINTS.sub(" ", _labels().sub(" ", FIELDS.sub(" ", text)))
 
 
 def is_label(text: str) -> bool:

@@ -192,6 +192,10 @@ def _opens(text: str, position: int) -> bool:
     return all(each.span[0] > 0 for each in find_dates(rest))
 
 
+ON = re.compile(r"\s(?:في|فى|يوم|بتاريخ)\Z")
+"""The word that joins a place and its date in Arabic: "القاهرة في 4 مارس"."""
+
+
 def _place_and_date(words: str) -> tuple[str | None, PrintedDate | None]:
     """Return the place and the day of a dateline's words; neither where anything else stands there."""
     found = find_dates(words, terse=True)
@@ -202,7 +206,7 @@ def _place_and_date(words: str) -> tuple[str | None, PrintedDate | None]:
         return (place, None) if is_place(place) else (None, None)
     date = found[0]
     start, end = date.span
-    left, right = words[:start].strip(TRIMMED), words[end:].strip(TRIMMED)
+    left, right = ON.sub("", words[:start].strip(TRIMMED)), words[end:].strip(TRIMMED)
     if left and right:
         return None, None
     if not left and not right:

@@ -22,6 +22,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # （東京共同） · 【ワシントン＝共同】 · ［東京 ４日 ロイター］ · 【ソウル時事】
         re.compile(rf"{OPEN}(?P<place>{PLACE}{{1,12}}?)[\s＝=・]?(?:{DAY})?\s?(?P<agency>{names}){CLOSE}\s?[-–—]?"),
+        # 【3月4日 AFP】
+        re.compile(rf"{OPEN}{DAY}(?P<place>)\s?(?P<agency>{names}){CLOSE}"),
         # (서울=연합뉴스) 홍길동 기자 =
         re.compile(rf"{OPEN}(?P<place>{PLACE}{{1,12}})\s?[=＝]\s?(?P<agency>{names}){CLOSE}(?:[^=\n]{{1,40}}=)?"),
     )
@@ -40,5 +42,5 @@ def match_cjk(text: str) -> tuple[int, str | None, str] | None:
         if match and (agency := signing(match["agency"])):
             # "記者王五台北3日電": where the reporter's name ends and the place begins is not printed
             reported = "reporter" in pattern.groupindex and match["reporter"]
-            return match.end(), None if reported else match["place"], agency
+            return match.end(), None if reported else match["place"] or None, agency
     return None

@@ -171,8 +171,8 @@ def _printed(text: str, sighting: Sighting, language: str | None, day_first: boo
     )
 
 
-BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{2,14})(?P<stop>\.?,?)\s{1,2}(?:the\s|den\s|le\s|el\s)?$")
-AFTERWARDS = re.compile(r"\.?,?\s?[(（]?(?P<word>[^\W\d_]{1,14})[)）]?")
+BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{2,14}(?i:-feira)?)(?P<stop>\.?,?)\s{1,2}(?:the\s|den\s|le\s|el\s)?$")
+AFTERWARDS = re.compile(r"\.?,?\s?[(（]?(?P<word>[^\W\d_]{1,14}(?i:-feira)?)[)）]?")
 
 
 def _with_weekday(text: str, sighting: Sighting, language: str | None) -> tuple[int, int, int | None]:
@@ -205,7 +205,7 @@ def _bracketed(printed: str, word: str) -> int | None:
 
 
 def _clock(text: str, sighting: Sighting, end: int, day: date | None) -> Clock | None:
-    return clock_after(text, end, day) or clock_before(text, sighting.start, day)
+    return clock_after(text, end, day) or clock_before(text, sighting.start, end, day)
 
 
 def _decided(readings: tuple[Reading, ...], weekday: int | None, day_first: bool | None) -> tuple[Reading, ...]:

@@ -50,12 +50,15 @@ CUT = re.compile(
 )
 """What parts a byline into segments that do not belong to one name."""
 JOINT = re.compile(
-    r"\s{0,9}[,;&،、，/]\s{0,9}(?:(?:and|with|und|mit|et|avec|y|e|og|och|en|и|ja|oraz)\s)?"
-    r"|\s(?:and|und|et|og|och|en|y|e|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s",
+    r"[\s,;.]{1,3}(?:(?:with|and)\s)?(?:additional|further)\s(?:reporting|writing|research)\s(?:by|from)\s"
+    r"|\s{0,9}[,;&،、，/]\s{0,9}(?:(?:and|with|und|mit|et|avec|y|e|og|och|en|и|ja|oraz)\s)?"
+    r"|\s(?:and|und|et|og|och|en|y|e|i|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s",
     re.IGNORECASE,
 )
 """What joins several names: "X and Y", "X und Y", "X, Y", "X, and Y", "X, with Y", "X и Y"."""
 ARTICLES = frozenset({"the", "a", "an", "our", "das", "der", "die"})
+FOREIGN_ARTICLES = frozenset({"la", "les", "el", "los", "il"})
+"""Articles that open a paper's name of two words; "Le" opens a name in Vietnam, too ("Le Nga")."""
 OPENING = re.compile(r"^(?:[^\W\d_]{3,10}\s)?(?:by|von|par|por|di|av|af|door|durch)\s{1,3}(?=[^\W\d_a-z])")
 """What opens a byline that does not stand at the start of its line: "3 min read · by Ann Lee"."""
 LEADING = re.compile(r"\A(?:and|und|with|mit)\s{1,3}")
@@ -103,15 +106,25 @@ def kind_of(name: str) -> Kind:
         return Kind.ORGANISATION if DOMAIN.fullmatch(name) else Kind.NOBODY
     if all(word in known.generic or word in known.fillers for word in plain) or DATE_WORDS.search(name):
         return Kind.JOB
+    if _ends_in_job(words):
+        return Kind.JOB
     if any(word in known.organisation for word in plain) or all(word in known.agencies for word in plain):
         return Kind.ORGANISATION if _has_shape_of_organisation(words) else Kind.NOBODY
     if any(word in known.jobs for word in plain):
         return Kind.JOB
-    if plain[0] in ARTICLES:  # "The Local", "Die Furche"
+    if plain[0] in ARTICLES or (len(words) == 2 and plain[0] in FOREIGN_ARTICLES):  # "The Local", "La Stampa"
         return Kind.ORGANISATION if _has_shape_of_organisation(words) and _has_shape_of_person(words) else Kind.NOBODY
     if DIGIT.search(name) or any(word in known.interface for word in plain):
         return Kind.NOBODY
     return Kind.PERSON if _has_shape_of_person(words) and not is_label(name) else Kind.NOBODY
+
+
+def _ends_in_job(words: list[str]) -> bool:
+    """Return whether words are one's job in a field ("Science Correspondent"), not an agency's ("Reuters Writer")."""
+    field, last = words[:-1], words[-1].casefold()
+    if not field or last.endswith("s") or last not in WRITERS | name_words().jobs:
+        return False
+    return agency_of(" ".join(field)) is None and name_words().agencies.isdisjoint(map(str.casefold, field))
 
 
 def _without_job(part: str) -> str:
@@ -169,6 +182,8 @@ def _unjoined(segment: str) -> list[str]:
     for joint in JOINT.finditer(segment):
         left, right = segment[start : joint.start()].strip(), segment[joint.end() :].strip()
         if joint.group().strip().casefold() in SHORT_JOINTS and (len(left.split()) < 2 or len(right.split()) < 2):
+            continue
+        if left.split()[-1:] and left.split()[-1] in name_words().particles:  # "Karl von und zu Guttenberg"
             continue
         parts.append(left)
         start = joint.end()

@@ -108,6 +108,13 @@ def test_the_label_of_a_date_is_no_author(page_of: PageOf, line: str) -> None:
     assert find_authors(*page_of(above)).authors == ()
 
 
+def test_a_chinese_line_of_fields_names_its_author_alone(page_of: PageOf) -> None:
+    line = "2021年3月4日 10:15 来源：新华社 作者：王明 编辑：李红"
+    assert find_authors(*page_of([(HEAD, TITLE), (Role.DATELINE, line), (BODY, TEXT)])).authors == ("王明",)
+    for label in ("责任编辑：王明", "責任編輯：王明"):
+        assert find_authors(*page_of([(HEAD, TITLE), (MENU, label), (BODY, TEXT)])).authors == ()
+
+
 def test_an_agency_named_by_the_markup_is_not_overruled_by_what_only_looks_like_a_name(page_of: PageOf) -> None:
     lines = [(HEAD, TITLE), (MENU, "Cedar Hill"), (Role.DATELINE, "3 May 2020"), (BODY, TEXT)]
     article = find_authors(*page_of(lines, Markup(meta=(("author", "Associated Press"),))))

@@ -55,6 +55,8 @@ def test_every_form_in_the_table_gives_its_agency(agency: str, form: str) -> Non
         ("КЕДРОВСК, 14 мая.", "КЕДРОВСК", None, "--05-14"),
         ("ST. LOUIS, May 3.", "ST. LOUIS", None, "--05-03"),
         ("(Reuters) -", None, "Reuters", None),
+        ("القاهرة في 4 مارس (رويترز) -", "القاهرة", "Reuters", "--03-04"),
+        ("【3月4日 AFP】", None, "AFP", "--03-04"),
         ("Budapest, 2020. június 3., szerda (MTI) -", "Budapest", "MTI", "2020-06-03"),
     ],
 )

@@ -30,6 +30,11 @@ LINES = {
     "15 ביוני 2017": "2017-06-15",
     "15 Ιουνίου 2017 3:25 μ.μ.": "2017-06-15T15:25",
     "15TH JUNE, 2017": "2017-06-15",
+    "sexta-feira, 5 de março de 2021": "2021-03-05",
+    "Lisboa, segunda-feira, 1 de março de 2021 10h15": "2021-03-01T10:15",
+    "10:15, 4 марта 2021 (МСК)": "2021-03-04T10:15+03:00",
+    "10:15 a.m., March 4, 2021 (EST)": "2021-03-04T10:15-05:00",
+    "2021年3月4日 10:15 来源：新华社 作者：王明 编辑：李红": "2021-03-04T10:15",
     "15. lipnja 2017. u 15:25": "2017-06-15T15:25",
     "Published 3:25 p.m. ET June 15, 2017": "2017-06-15T15:25-04:00",
     "Thứ năm, 15/6/2017, 15:25 (GMT+7)": "2017-06-15T15:25+07:00",
@@ -152,6 +157,11 @@ def test_a_zone_is_read_only_where_it_is_certain(line: str, zone: str | None) ->
 def test_an_instant_needs_a_year_a_time_and_a_zone() -> None:
     assert instant_of("2017-06-15T15:25+03:00") == "2017-06-15T12:25:00Z"
     assert [instant_of(each) for each in ("2017-06-15T15:25", "--06-15T15:25+03:00", "2017-06-15", None)] == [None] * 4
+
+
+def test_a_portuguese_weekday_of_two_words_is_read() -> None:
+    assert [date.weekday for date in find_dates("Sexta-Feira, 5 de março de 2021")] == [5]
+    assert [date.fault for date in find_dates("segunda-feira, 5 de março de 2021")] == ["weekday-mismatch"]
 
 
 def test_several_dates_of_a_line_are_found_in_order() -> None:
