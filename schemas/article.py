@@ -87,7 +87,7 @@ class Quality:
     score: float
     """0 to 1"""
     flags: tuple[str, ...] = ()
-    """what is odd about the record"""
+    """what is odd about the record, below"""
 
 
 @dataclass(frozen=True, slots=True)

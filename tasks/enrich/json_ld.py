@@ -1,34 +1,23 @@
 """What a page's JSON-LD says of its article: a typed view of NewsArticle and its kin."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.page import Markup
-from tasks.enrich.lenient_json import load_values
+from tasks.enrich.json_ld_nodes import EACH, Node, OwnNode, Roots, all_nodes, by_id, kinds_of, own_nodes
+from tasks.enrich.lenient_json import Repeating, load_values
 from tasks.enrich.lines import one_line
 from tasks.enrich.own_story import OwnStory, own_story
 
-MOST = 5_000
-"""Objects looked at on one page; a real page has some hundred."""
-DEEP = 40
-"""Levels looked into."""
-EACH = 50
-"""Names, keywords or steps kept of one list."""
+POSITION = re.compile(r"[0-9]{1,4}")
 STORIES = 200
 """Articles compared with the page's own story; a page with more lists them."""
 KINDS = ("article", "posting", "report", "review", "opinion")
 """How the types of articles end: NewsArticle, BlogPosting, LiveBlogPosting, Report …"""
 WORKS = ("recipe", "howto")
 """How the types of works end that a page may hold in an article's place: read where the page is about that work."""
-PARENTS = frozenset({"@graph", "mainentity", "mainentityofpage", "subjectof", "haspart"})
-"""The properties in which a page's own article stands; elsewhere it is another page's."""
-PART = "haspart"
-"""Of these the one whose articles must prove by headline or address that they are the page's."""
-
-Node = Mapping[str, object]
-Roots = Sequence[tuple[object, str]]
-"""The values the scripts hold, each with the script it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +49,7 @@ class LinkedArticle:
     keywords: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
+    has_more_authors: bool = False  # than are kept
     location: str | None = None  # where it was written, "dateline"
     addresses: tuple[str, ...] = ()  # all that it gives of itself: url, @id, mainEntityOfPage
 
@@ -73,6 +63,7 @@ class LinkedPage:
     web_page: LinkedArticle | None = None  # the WebPage itself, where it is described
     breadcrumbs: tuple[str, ...] = ()
     site: str | None = None  # the name of the WebSite, or else of the one Organization
+    flags: tuple[str, ...] = ()
 
 
 def articles(markup: Markup) -> tuple[LinkedArticle, ...]:
@@ -87,26 +78,39 @@ def linked_page(markup: Markup) -> LinkedPage:
 
 @lru_cache(maxsize=2)
 def _read(scripts: tuple[str, ...], story: OwnStory) -> LinkedPage:
-    roots = [
-        (value, f"json-ld[{place}]")
-        for place, script in enumerate(scripts)
-        for value in load_values(script)
-        if isinstance(value, (dict, list))
-    ]
-    named = _by_id(roots)
-    found: list[tuple[int, LinkedArticle]] = []
-    pages: list[LinkedArticle] = []
-    for node, where, is_part in _own_nodes(roots):
-        kinds = _kinds(node)
-        is_work = any(kind.lower().endswith(WORKS) for kind in kinds)
-        if len(found) < STORIES and (is_work or any(kind.lower().endswith(KINDS) for kind in kinds)):
-            article = _article(node, kinds, where, named)
-            agreement = _agreement(article, story)
-            found.append((-1 if (is_part or is_work) and agreement < 1 else agreement, article))
-        elif any(kind.endswith("Page") for kind in kinds):
-            pages.append(_article(node, kinds, where, named))
+    values = [(value, place) for place, script in enumerate(scripts) for value in load_values(script)]
+    roots = [(value, f"json-ld[{place}]") for value, place in values if isinstance(value, (dict, list))]
+    nodes, are_all = own_nodes(roots)
+    articles, pages = _described(nodes, by_id(roots), story)
+    own, others = _told_apart(articles)
+    read = {place for _, place in values}
+    is_unread = any(place not in read for place, script in enumerate(scripts) if script.strip())
+    flags = {
+        "json-ld-unread": is_unread or not are_all,
+        "json-ld-repeats": any(isinstance(each.node, Repeating) for each in nodes),
+        "authors-cut": any(article.has_more_authors for article in own[:1]),
+    }
     page = next((each for each in pages if _agreement(each, story) >= 0), None)
-    return LinkedPage(*_told_apart(found), page, _breadcrumbs(roots), _site(roots))
+    raised = tuple(name for name, is_raised in flags.items() if is_raised)
+    return LinkedPage(own, others, page, _breadcrumbs(roots), _site(roots), raised)
+
+
+def _described(
+    nodes: Iterable[OwnNode], named: Mapping[str, Node], story: OwnStory
+) -> tuple[list[tuple[int, LinkedArticle]], list[LinkedArticle]]:
+    """Return the articles, each with how much it agrees with the page's story, and the pages that are described."""
+    articles: list[tuple[int, LinkedArticle]] = []
+    pages: list[LinkedArticle] = []
+    for each in nodes:
+        kinds = kinds_of(each.node)
+        is_work = any(kind.lower().endswith(WORKS) for kind in kinds)
+        if len(articles) < STORIES and (is_work or any(kind.lower().endswith(KINDS) for kind in kinds)):
+            article = _article(each.node, kinds, each.where, named)
+            agreement = _agreement(article, story)
+            articles.append((-1 if (each.is_part or is_work) and agreement < 1 else agreement, article))
+        elif any(kind.endswith("Page") for kind in kinds):
+            pages.append(_article(each.node, kinds, each.where, named))
+    return articles, pages
 
 
 def _agreement(article: LinkedArticle, story: OwnStory) -> int:
@@ -124,51 +128,6 @@ def _told_apart(
     own = sorted((each for each in found if each[0] >= max(0, least)), key=lambda each: -each[0])
     others = (article for agreement, article in found if agreement < max(0, least))
     return tuple(article for _, article in own), tuple(others)
-
-
-def _own_nodes(roots: Roots) -> Iterator[tuple[Node, str, bool]]:
-    """Yield the objects that describe the page itself: at the top, in a graph, as main entity, or as a part of it."""
-    seen = 0
-    waiting = [(value, where, False, 0) for value, where in reversed(roots)]
-    while waiting and seen < MOST:
-        value, where, is_part, depth = waiting.pop()
-        seen += 1
-        if depth > DEEP:
-            continue
-        if isinstance(value, list):
-            waiting += [(each, where, is_part, depth + 1) for each in reversed(value[:MOST])]
-        elif isinstance(value, dict):
-            yield value, where, is_part
-            below = [(name.lower(), each) for name, each in value.items() if name.lower() in PARENTS]
-            waiting += [(each, where, is_part or name == PART, depth + 1) for name, each in reversed(below)]
-
-
-def _all_nodes(roots: Roots) -> Iterator[Node]:
-    """Yield every object, breadth first, MOST of them at the most."""
-    level: list[object] = [value for value, _ in roots]
-    seen = 0
-    for _ in range(DEEP):
-        below: list[object] = []
-        for value in level:
-            seen += 1
-            if seen > MOST:
-                return
-            if isinstance(value, dict):
-                yield value
-                below += [each for each in value.values() if isinstance(each, (dict, list))]
-            elif isinstance(value, list):
-                below += [each for each in value if isinstance(each, (dict, list))]
-        level = below
-
-
-def _by_id(roots: Roots) -> dict[str, Node]:
-    """Return the objects that others refer to by "@id": the fullest of each name."""
-    named: dict[str, Node] = {}
-    for node in _all_nodes(roots):
-        name = node.get("@id")
-        if isinstance(name, str) and len(node) > 1 and len(node) > len(named.get(name, ())):
-            named[name] = node
-    return named
 
 
 def _article(node: Node, kinds: tuple[str, ...], where: str, named: Mapping[str, Node]) -> LinkedArticle:
@@ -191,19 +150,13 @@ def _article(node: Node, kinds: tuple[str, ...], where: str, named: Mapping[str,
         language=_text(node.get("inLanguage")),
         location=_text(node.get("dateline")),
         addresses=_addresses(node),
+        has_more_authors=isinstance(authors := node.get("author"), list) and len(authors) > EACH,
     )
 
 
 def _addresses(node: Node) -> tuple[str, ...]:
     given = (_reference(node.get(name)) for name in ("url", "@id", "mainEntityOfPage"))
     return tuple(dict.fromkeys(address for address in given if address))
-
-
-def _kinds(node: Node) -> tuple[str, ...]:
-    """Return an object's types by their last part: "http://schema.org/NewsArticle" is NewsArticle."""
-    types = node.get("@type")
-    listed = types if isinstance(types, list) else [types]
-    return tuple(each.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in listed[:EACH] if isinstance(each, str))
 
 
 def _text(value: object) -> str | None:
@@ -249,7 +202,7 @@ def _party(value: object, named: Mapping[str, Node]) -> Party | None:
     if "name" not in value and isinstance(identity, str):
         value = named.get(identity, value)
     name = _text(value.get("name"))
-    kinds = [kind.lower() for kind in _kinds(value)]
+    kinds = [kind.lower() for kind in kinds_of(value)]
     if not name:
         return None
     kind = "person" if "person" in kinds else "organization" if any("organization" in kind for kind in kinds) else None
@@ -258,13 +211,21 @@ def _party(value: object, named: Mapping[str, Node]) -> Party | None:
 
 def _breadcrumbs(roots: Roots) -> tuple[str, ...]:
     """Return the steps of the first breadcrumb that has any."""
-    for node in _all_nodes(roots):
+    for node in all_nodes(roots):
         items = node.get("itemListElement")
-        if "BreadcrumbList" in _kinds(node) and isinstance(items, list):
-            steps = tuple(step for each in items[:EACH] if (step := _step(each)))
+        if "BreadcrumbList" in kinds_of(node) and isinstance(items, list):
+            steps = tuple(step for each in _in_order(items[:EACH]) if (step := _step(each)))
             if steps:
                 return steps
     return ()
+
+
+def _in_order(items: Sequence[object]) -> Sequence[object]:
+    """Return the items by their position where each has one, else as they stand."""
+    places = [item.get("position") if isinstance(item, dict) else None for item in items]
+    if not all(isinstance(place, str) and POSITION.fullmatch(place) for place in places):
+        return items
+    return [item for _, item in sorted(zip(places, items, strict=True), key=lambda each: int(str(each[0])))]
 
 
 def _step(item: object) -> str | None:
@@ -276,8 +237,8 @@ def _step(item: object) -> str | None:
 
 def _site(roots: Roots) -> str | None:
     names: dict[str, list[str]] = {"WebSite": [], "Organization": []}
-    for node in _all_nodes(roots):
-        for kind in _kinds(node):
+    for node in all_nodes(roots):
+        for kind in kinds_of(node):
             filed = "Organization" if kind.endswith("Organization") else kind
             if filed in names and (name := _text(node.get("name"))):
                 names[filed].append(name)

@@ -42,7 +42,19 @@ def load_values(text: str) -> tuple[object, ...]:
     return ()
 
 
-DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None, parse_int=str, parse_float=str)
+class Repeating(dict[str, object]):
+    """An object that gives one key two values: the last counts, as in a browser."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    is_whole = len(found) == len(pairs) or all(found[name] == value for name, value in pairs)
+    return found if is_whole else Repeating(found)
+
+
+DECODER = json.JSONDecoder(
+    strict=False, parse_constant=lambda _: None, parse_int=str, parse_float=str, object_pairs_hook=_object
+)
 """Not strict about raw control characters in strings; numbers stay words, so one of 5,000 digits is harmless."""
 
 

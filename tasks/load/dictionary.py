@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from jinja2 import Environment, StrictUndefined
 
 from schemas.article import Article, Conflict, Dateline, Evidence, Language, Linked, Published, Quality, Source
+from schemas.flags import FLAGS
 from schemas.page import FIELDS, Role
 from schemas.stored import Filing
 from tasks.load.shapes import shapes
@@ -43,6 +44,7 @@ def page() -> str:
     removed = [role for role in Role if role not in FIELDS and role is not Role.BODY]
     roles = ", ".join(f"`{role}`" for role in removed)
     given = {"rows": rows, "Article": Article, "Filing": Filing, "parts": PARTS, "shapes": shapes(), "roles": roles}
+    given["flags"] = FLAGS
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(given)
 
 

@@ -1,5 +1,6 @@
 """Authors: people, from the surest place that names some; organisations apart; nothing that only looks like a name."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,16 @@ HEAD, BODY, BYLINE, MENU = Role.HEADLINE, Role.BODY, Role.BYLINE, Role.NAVIGATIO
 TITLE = "Ferries return to Nordby after nine days"
 TEXT = "The ferries returned to Nordby on Monday, the harbour master said. Patient care was never at risk."
 LD = '{"@type": "NewsArticle", "author": %s}'
+
+
+def test_authors_that_are_cut_are_flagged(page_of: PageOf) -> None:
+    names = [f"Ann {chr(65 + number)}elk{chr(97 + number)}" for number in range(21)]
+    for count, flags in ((21, ("authors-cut",)), (20, ())):
+        script = LD % json.dumps([{"@type": "Person", "name": name} for name in names[:count]])
+        cleaned, article = page_of([(BODY, "It rained.")], Markup(json_ld=(script,)))
+        found = find_authors(cleaned, article)
+        assert len(found.authors) == 20
+        assert (found.quality.flags if found.quality else ()) == flags
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The documentation: what it lists must be what there is."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 import schemas.errors
 from schemas.errors import BadInput
+from schemas.flags import FLAGS
 from schemas.outcome import STORE_RULES, UNREACHED
+from tasks.clean.segmenting.wellformed import SWALLOWING
 from tasks.extract.rules import RULES
 from tasks.load.collections import NAMES
 from tasks.load.dictionary import page
@@ -17,6 +20,20 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
 LINK = re.compile(r"\[[^\]\n]{1,200}\]\(([^)\s]{1,200})\)")
 DICTIONARY = (ROOT / "docs" / "data-dictionary.md").read_text()
+FLAGGING = (
+    "clean/charset.py",
+    "clean/controls.py",
+    "clean/segmenting/hypertext.py",
+    "clean/segmenting/wellformed.py",
+    "enrich/json_ld.py",
+    "enrich/enrichers/authors.py",
+    "enrich/enrichers/language.py",
+    "enrich/enrichers/quality.py",
+)
+"""The modules of `tasks` that raise flags."""
+KEBAB = re.compile(r'"((?:[a-z]\w*-)+[a-z]\w*|short|truncated)"')
+NO_FLAGS = {"windows-1252"}
+"""Names of that form that are none."""
 README = (ROOT / "README.md").read_text()
 
 
@@ -34,6 +51,21 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_dictionary_is_what_the_model_says() -> None:
     assert page() == DICTIONARY, "the model has changed: `make docs`"
+
+
+def test_the_list_of_flags_is_complete() -> None:
+    """Protects readers of a record from a flag that nothing explains, and the list from flags that nothing raises."""
+    named = {flag for name in FLAGGING for flag in KEBAB.findall((ROOT / "tasks" / name).read_text())}
+    raised = (named | {f"unclosed-{name}" for name in SWALLOWING}) - NO_FLAGS
+    assert raised == set(FLAGS)
+    assert all(f"| `{flag}` | {said} |" in DICTIONARY for flag, said in FLAGS.items())
+
+
+def test_the_records_of_the_golden_cases_have_listed_flags_only() -> None:
+    records = [json.loads(path.read_text()) for path in (ROOT / "tests" / "golden").rglob("expected.json")]
+    found = {flag for each in records for flag in (each.get("quality") or {}).get("flags", ())}
+    assert len(found) > 3
+    assert found <= set(FLAGS)
 
 
 def test_every_collection_has_a_shape() -> None:

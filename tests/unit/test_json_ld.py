@@ -145,6 +145,49 @@ def test_hostile_json_costs_little(script: str) -> None:
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("positions", "trail"),
+    [
+        ([2, 1], ("Harbour", "News")),
+        (["2", "1"], ("Harbour", "News")),
+        ([10, 9], ("Harbour", "News")),
+        ([2, None], ("News", "Harbour")),
+        ([None, None], ("News", "Harbour")),
+        ([2, "first"], ("News", "Harbour")),
+        ([1, 1], ("News", "Harbour")),
+    ],
+)
+def test_breadcrumbs_go_by_their_position_where_each_has_one(positions: list[object], trail: tuple[str, ...]) -> None:
+    steps = [{"name": name, "position": place} for name, place in zip(("News", "Harbour"), positions, strict=True)]
+    assert read({"@type": "BreadcrumbList", "itemListElement": steps}).breadcrumbs == trail
+
+
+@pytest.mark.parametrize(
+    ("script", "flags"),
+    [
+        (json.dumps(STORY), ()),
+        ("", ()),
+        ("[]", ()),
+        (json.dumps({**STORY, "articleBody": "x" * 2_100_000}), ("json-ld-unread",)),
+        ('{"@graph":' * 10_000 + "1" + "}" * 10_000, ("json-ld-unread",)),
+        ('{"@graph":' * 60 + json.dumps(STORY) + "}" * 60, ("json-ld-unread",)),
+        (json.dumps([{}] * 6_000), ("json-ld-unread",)),
+        (json.dumps([{}] * 4_000), ()),
+        ('{"@type": "NewsArticle", "headline": "A', ("json-ld-unread",)),
+        (
+            '{"@type": "NewsArticle", "headline": "A", "headline": "B"}',
+            ("json-ld-repeats",),
+        ),
+        ('{"@type": "NewsArticle", "headline": "A", "headline": "A"}', ()),
+        (json.dumps({**STORY, "author": ["Ann Lee"] * 51}), ("authors-cut",)),
+        (json.dumps({**STORY, "author": ["Ann Lee"] * 50}), ()),
+    ],
+    ids=range(13),
+)
+def test_what_is_not_read_of_a_page_is_flagged(script: str, flags: tuple[str, ...]) -> None:
+    assert read(script).flags == flags
+
+
 def test_of_two_equal_keys_the_last_counts_as_in_a_browser() -> None:
     (article,) = read('{"@type": "NewsArticle", "headline": "A", "headline": "B"}').articles
     assert article.headline == "B"

@@ -8,6 +8,7 @@ from schemas.page import Cleaned
 from tasks.enrich.author_places import Place, of_other_stories, places, sure_places
 from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
+from tasks.enrich.flagging import flagged
 from tasks.enrich.site_names import site_names
 from tasks.grammar.name_words import name_words
 from tasks.grammar.titles import fold
@@ -45,6 +46,7 @@ def find_authors(cleaned: Cleaned, article: Article) -> Article:
             people, evidence = _fullest(people, place.evidence, others)
             elsewhere = [(each.names.people, each.evidence) for each in of_other_stories(cleaned) if each.names.people]
             article = _signed(article, people, evidence, [*others, *elsewhere])
+            article = flagged(article, "authors-cut") if len(place.names.people) > MOST else article
             break
     if owner and article.authors:
         organisations = dict.fromkeys(owner[0], owner[1]) | organisations

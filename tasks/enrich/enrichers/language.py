@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from schemas.article import Article, Conflict, Evidence, Language, Quality
+from schemas.article import Article, Conflict, Evidence, Language
 from schemas.page import Cleaned, Role
 from tasks.enrich.conflicts import against, conflict
 from tasks.enrich.enricher import Enricher
+from tasks.enrich.flagging import flagged
 from tasks.enrich.languages.passages import Passage, passages
 from tasks.enrich.languages.scripts import by_script
 from tasks.enrich.languages.voters import VOTERS, Vote, surely
@@ -93,7 +94,7 @@ def enrich(cleaned: Cleaned, article: Article) -> Article:
     size = sum(len(each) for passage in foreign for each in paragraphs[passage.first : passage.last + 1])
     if size < MIXED * len(article.text) or not foreign:
         return article
-    return replace(article, quality=Quality(0.0, ("mixed-language",)))
+    return flagged(article, "mixed-language")
 
 
 def _passage(cleaned: Cleaned, paragraphs: list[str], passage: Passage) -> Conflict:

@@ -8,6 +8,7 @@ from schemas.article import Article, Quality
 from schemas.page import Cleaned
 from tasks.enrich.calibration import expected_quality
 from tasks.enrich.enricher import Enricher
+from tasks.enrich.json_ld import linked_page
 
 SHORT = 80
 """Words below which an article is short: a brief, or one cut off."""
@@ -53,7 +54,8 @@ def judge_quality(cleaned: Cleaned, article: Article) -> Article:
     earlier = article.quality.flags if article.quality else ()
     score = expected_quality(cleaned)
     doubts = ("doubtful-text",) if score < DOUBTED else ()
-    flags = tuple(dict.fromkeys((*cleaned.page.flags, *earlier, *_flags(article), *doubts)))
+    linked = linked_page(cleaned.page.markup).flags
+    flags = tuple(dict.fromkeys((*cleaned.page.flags, *earlier, *linked, *_flags(article), *doubts)))
     return replace(article, quality=Quality(score, flags))
 
 
