@@ -19,6 +19,8 @@ UNSEEN = frozenset({"noscript", "template"})
 CARD = "h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"
 """The linked headline that makes an `<article>` a card of another one."""
 
+HEADED = "h1, h2, h3, h4, h5, h6, li"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -50,7 +52,7 @@ class Standing:
                     return "card"
             if each.mem_id in self.around:
                 return None
-            if each.tag == "aside" and not item:
+            if each.tag == "aside" and not item and self._once(each, self._is_of_others):
                 return "aside"
             if each.tag in UNSEEN:
                 return "noscript"
@@ -79,6 +81,11 @@ class Standing:
             return False
         nested = any(each.mem_id in self.articles for each in _upwards(article))
         return nested or article.css_first(CARD) is not None
+
+    def _is_of_others(self, aside: LexborNode) -> bool:
+        """Return whether an `<aside>` may speak of others: one without heading or list in an article is its own."""
+        within = any(each.tag == "article" for each in _upwards(aside))
+        return not within or aside.css_first(HEADED) is not None
 
 
 def standing(headings: Sequence[LexborNode], titles: Sequence[str]) -> Standing:

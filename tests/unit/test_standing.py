@@ -42,6 +42,7 @@ OTHERS = {
     "a card": f'<div><article><h3><a href="/x">Goats win</a></h3><i class="byline">By Bo Ek</i>{BO}</article></div>',
     "a card without a class": f'<article><a href="/x"><h3>Goats win the autumn fair</h3></a>{BO}</article>',
     "an aside": f'<aside><h2>Most read</h2><p><a href="/x">Goats win the autumn fair</a> {BO}</p></aside>',
+    "an aside of links": f'<aside><ul><li><a href="/x">Goats win the autumn fair</a> {BO}</li></ul></aside>',
     "an element out of sight": f'<div style="color:red; display: none">{BO}</div>',
     "a hidden element": f"<div hidden>{BO}</div>",
     "what browsers without scripts show": f"<noscript>{BO}</noscript>",
@@ -68,6 +69,7 @@ ANNS_ITEM = '<span itemprop="author">Ann Lee</span><meta itemprop="datePublished
     [
         f"<article><header><h1>{TITLE}</h1>{ANN}</header>{STORY}</article>",
         f"<h1>{TITLE}</h1><article>{ANN}{STORY}</article>",
+        f"<article><aside class='meta'>{ANN}</aside><h1>{TITLE}</h1>{STORY}</article>",
         f"<article><h1>{TITLE}</h1></article><article>{ANN}{STORY}</article>",
         f"<div {ITEM}><h1 itemprop='headline'>{TITLE}</h1>{ANNS_ITEM}{STORY}</div>",
         f"<h1>{TITLE}</h1><div {ITEM}>{ANNS_ITEM}{STORY}</div>",
