@@ -18,7 +18,8 @@ class DateLabel(StrEnum):
 
 
 JOINING = (
-    "on at the a um am vom den uhr le à el las il alle ore em às op om kl klo в о на г года год року р of by de del "
+    "on at the a dated um am vom den uhr le à el las il alle ore em às op om kl klo в о на г года год року р of by "
+    "de del "
     "hrs hs h time local ist bst cst est gmt utc et min read في بتاريخ يوم در"
 )
 """The small words that join a label, a date and its time; not what tells a date line from prose."""

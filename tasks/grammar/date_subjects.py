@@ -11,10 +11,12 @@ from tasks.grammar.places import is_known_place, is_place
 from tasks.grammar.rights import is_stock_credit, opens_with_picture
 
 FILE = Path(__file__).with_name("date_subjects.toml")
-PIECE = re.compile(r"[|·•⋅»]|\s[-–—/]{1,2}\s|\d")
+PIECE = re.compile(r"[|·•⋅»]|\s[-–—/]{1,2}\s")
 """What parts the pieces of a line: a date is that of its own piece."""
 TRIMMED = " \t\u00a0.,;:：|·•/–—-()[]"
 SHORT = 3
+TAKEN = re.compile(r"\s?(?:拍?[摄攝]|撮影|촬영|\([^()]{2,40}/(?:AP|AFP|dpa|EPA|Reuters|Getty Images)\))")
+"""What says behind a date that a picture was taken then: "2012年3月4日摄", "(Ann Lee/AP)"."""
 COLONS = (":", "：")
 SPAN = re.compile(
     r"[\s.,)]{0,3}(?:[-–—]{1,2}|[-–—]?\s?[†✝]|to|until|through|till|bis|bis zum|au|al|a|ao|à|tot|do|до|по|إلى|至|から)"
@@ -34,11 +36,10 @@ def dates_something_else(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     byline = opens_with_lead(text) and not opens_with_picture(text)
-    if not byline and (opens_with_picture(text) or is_stock_credit(text[:start].strip(TRIMMED))):
+    before = PIECE.split(text[:start].rstrip())[-1]
+    if not byline and (_is_pictures(text, start) or TAKEN.match(text, end)):
         return True
-    before = PIECE.split(text[:start])[-1].rstrip()
-    bare = before.rstrip(TRIMMED)
-    if _ending("bounds").search(before) or (not byline and _any("verbs").search(bare)):
+    if _ending("bounds").search(before) or (not byline and _any("verbs").search(before)):
         return True
     joint = _ending("joints").search(before)
     if byline or not (joint or before.endswith(COLONS)):
@@ -54,6 +55,14 @@ def spans_time(text: str, end: int, start: int) -> bool:
     (True, False)
     """
     return SPAN.fullmatch(text, end, start) is not None
+
+
+def _is_pictures(text: str, start: int) -> bool:
+    """Return whether a line is a picture's: by its first word, unless that is the page's section, or by its owner."""
+    *others, before = PIECE.split(text[:start])
+    section = bool(others) and len(others[0].split()) == 1
+    parts = (part.strip(TRIMMED) for part in (*others, before, text[:start]))
+    return (opens_with_picture(text) and not section) or any(map(is_stock_credit, parts))
 
 
 def _may_be_joined(named: str, before: str) -> bool:

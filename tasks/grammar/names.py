@@ -122,8 +122,8 @@ def kind_of(name: str) -> Kind:
 def _ends_in_job(words: list[str]) -> bool:
     """Return whether words are one's job in a field ("Science Correspondent"), not an agency's ("Reuters Writer")."""
     field, last = words[:-1], words[-1].casefold()
-    if not field or last.endswith("s") or last not in WRITERS | name_words().jobs:
-        return False
+    if not field or last.endswith("s") or last not in WRITERS | name_words().jobs or "Daily" in field:
+        return False  # "Coldwater Daily Reporter" is a paper
     return agency_of(" ".join(field)) is None and name_words().agencies.isdisjoint(map(str.casefold, field))
 
 

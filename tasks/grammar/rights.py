@@ -74,7 +74,10 @@ PICTURED = re.compile(
 )
 """A picture's credit in brackets, anywhere in a line."""
 OPENS_PICTURE = re.compile(
-    rf"\W{{0,3}}(?:(?:an?|the|this|une?|une|eine?|das|der|una|en)\s)?(?:(?:file|archive|undated|press)\s)?{PICTURE}\b(?!\s(?:gallery|story|essay)\b)",
+    rf"\W{{0,3}}(?:(?:an?|the|this|une|eine?|das|una)\s)?(?:(?:file|archive|undated|press)\s)?"
+    rf"(?:(?:archiv|agentur|presse|luft|handy)?(?:foto|bild)|{PICTURE}|courtesy\sof)(?!\w)"
+    r"(?!\s(?:gallery|story|essay)\b)"
+    r"|写真は|図は|(?:AP\sPhoto|AFP\sPHOTO|REUTERS|EPA)/\s?\w|Getty\sImages\b",
     re.IGNORECASE,
 )
 """A line of a picture: "Photo taken on …", "A file photo of …", "Foto vom …"."""

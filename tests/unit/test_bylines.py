@@ -127,6 +127,8 @@ def test_an_authors_place_holds_names_and_other_things(text: str, names: Names) 
         ("our engineering team", Kind.NOBODY),
         ("Senior Editor", Kind.JOB),
         ("Science Correspondent", Kind.JOB),
+        ("Nordby Daily Reporter", Kind.ORGANISATION),
+        ("Quelle", Kind.JOB),
         ("BBC News Correspondent", Kind.ORGANISATION),
         ("La Stampa", Kind.ORGANISATION),
         ("La Toya Jackson", Kind.PERSON),
