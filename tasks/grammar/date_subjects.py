@@ -15,9 +15,11 @@ PIECE = re.compile(r"[|·•⋅»]|\s[-–—/]{1,2}\s")
 """What parts the pieces of a line: a date is that of its own piece."""
 TRIMMED = " \t\u00a0.,;:：|·•/–—-()[]"
 SHORT = 3
+"""Letters from which a word of these tables is read in capitals, too."""
 TAKEN = re.compile(r"\s?(?:拍?[摄攝]|撮影|촬영|\([^()]{2,40}/(?:AP|AFP|dpa|EPA|Reuters|Getty Images)\))")
 """What says behind a date that a picture was taken then: "2012年3月4日摄", "(Ann Lee/AP)"."""
 COLONS = (":", "：")
+"""What joins a label and its date."""
 SPAN = re.compile(
     r"[\s.,)]{0,3}(?:[-–—]{1,2}|[-–—]?\s?[†✝]|to|until|through|till|bis|bis zum|au|al|a|ao|à|tot|do|до|по|إلى|至|から)"
     r"\s?[†✝*]?\s{0,2}",
