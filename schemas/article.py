@@ -49,7 +49,9 @@ class Published:
     """the words on the page"""
     method: str | None = None
     """what was read, and what filled in the year or the zone where the capture itself proves it; where it gives no
-    value `rejected:` and why: `impossible-date`, `unread-date` (21-03-04), `too-old`, `after-capture`, `other-story`"""
+    value `rejected:` and why: `impossible-date`, `unread-date` (21-03-04), `too-old` (before 6
+    August 1991, the day of the first web site), `after-capture` (the container's or a text capture's header),
+    `too-late` (a year after 2099), `other-story`"""
     candidates: tuple[str, ...] = ()
     """at most five dates that the weekday and the text leave open"""
     linked: Linked | None = None
