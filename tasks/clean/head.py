@@ -97,11 +97,11 @@ def read_markup(tree: LexborHTMLParser) -> Markup:
 
 def _standing(nodes: Sequence[LexborNode]) -> Standing:
     """Return what the page's own story stands in, told by its headings and titles."""
-    headings = [node for node in nodes if node.tag == "h1"][:HEADINGS]
-    named = [node for node in nodes if node.tag == "title"][:1]
+    headings = [(node, _text(node)) for node in nodes if node.tag == "h1"][:HEADINGS]
+    windows = [_text(node) for node in nodes if node.tag == "title"][:1]
     shared = [node.attributes for node in nodes if node.tag == "meta"]
     titles = [each.get("content") or "" for each in shared if (each.get("property") or "").lower() == "og:title"]
-    return standing(headings, [*(_text(node) for node in (*headings, *named)), *titles[:HEADINGS]])
+    return standing(headings, [*windows, *titles[:HEADINGS]])
 
 
 def _read(node: LexborNode, found: _Found) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tasks.grammar.headlines import is_another
+from tasks.grammar.headlines import is_another, is_same
 from tasks.grammar.titles import fold
 
 HIGH = 64
@@ -16,21 +16,21 @@ STORY = re.compile(r"(?:article|posting|report)/?\Z", re.IGNORECASE)
 """How the types of items end that have authors and dates of their own."""
 HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 UNSEEN = frozenset({"noscript", "template"})
-CARD = "h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"
+CARD = ", ".join(f"h{rank} a[href], a[href] h{rank}" for rank in range(1, 5))
 """The linked headline that makes an `<article>` a card of another one."""
-
 HEADED = "h1, h2, h3, h4, h5, h6, li"
+"""What an aside has that lists other articles, or tells something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the page's own story stands in: its `<article>`, its item and its titles, folded."""
 
-    articles: frozenset[int] = frozenset()  # the headline's <article> and those around it, by identity
-    items: frozenset[int] = frozenset()  # the same of items
+    articles: tuple[int, ...] = ()  # the headline's <article> and those around it, by identity
+    items: frozenset[int] = frozenset()  # the items around the headline that are stories
     around: frozenset[int] = frozenset()  # all elements around the headline
     titles: tuple[str, ...] = ()
-    judged: dict[int, bool] = field(default_factory=dict)  # items and articles met before: each is searched once
+    judged: dict[tuple[int, str], bool] = field(default_factory=dict)  # what was met before: it is searched once
 
     def elsewhere(self, node: LexborNode) -> str | None:
         """Return why what an element says is not the article's; None where nothing speaks against it."""
@@ -38,11 +38,13 @@ class Standing:
         item = False  # an item that is a story
         marked = "itemprop" in node.attributes
         for each in _upwards(node):
+            if each.mem_id in self.around:
+                return None
             attributes = each.attributes
-            kind = attributes.get("itemtype") or ""
-            if COMMENT.search(kind):
+            kind = attributes.get("itemtype")
+            if kind and COMMENT.search(kind):
                 return "comment"
-            if not item and STORY.search(kind):
+            if kind and not item and STORY.search(kind):
                 item = True
                 if self._once(each, self._is_other_item):
                     return "other-story"
@@ -50,8 +52,6 @@ class Standing:
                 inner = False
                 if self._once(each, self._is_other_article):
                     return "card"
-            if each.mem_id in self.around:
-                return None
             if each.tag == "aside" and not item and self._once(each, self._is_of_others):
                 return "aside"
             if each.tag in UNSEEN:
@@ -62,10 +62,10 @@ class Standing:
 
     def _once(self, node: LexborNode, judge: Callable[[LexborNode], bool]) -> bool:
         """Return the verdict on an item or an `<article>`, which many elements may stand in."""
-        verdict = self.judged.get(node.mem_id)
-        if verdict is None:
-            verdict = self.judged[node.mem_id] = judge(node)
-        return verdict
+        question = (node.mem_id, judge.__name__)  # one element may be an item and an `<article>`
+        if question not in self.judged:
+            self.judged[question] = judge(node)
+        return self.judged[question]
 
     def _is_other_item(self, item: LexborNode) -> bool:
         """Return whether an item has a headline that is none of the page's, or none and the page's stands elsewhere."""
@@ -79,7 +79,7 @@ class Standing:
         """Return whether an `<article>` stands within the page's own, or beside it with a linked headline."""
         if not self.articles or article.mem_id in self.articles:
             return False
-        nested = any(each.mem_id in self.articles for each in _upwards(article))
+        nested = any(each.mem_id == self.articles[0] for each in _upwards(article))
         return nested or article.css_first(CARD) is not None
 
     def _is_of_others(self, aside: LexborNode) -> bool:
@@ -88,18 +88,18 @@ class Standing:
         return not within or aside.css_first(HEADED) is not None
 
 
-def standing(headings: Sequence[LexborNode], titles: Sequence[str]) -> Standing:
-    """Return what a page's own story stands in: that of the first heading that stands in an article, or an item."""
-    articles: frozenset[int] = frozenset()
-    items: frozenset[int] = frozenset()
-    around: set[int] = set()
-    for heading in headings:
-        above = tuple(_upwards(heading))
-        around |= {each.mem_id for each in above}
-        articles = articles or frozenset(each.mem_id for each in above if each.tag == "article")
-        items = items or frozenset(each.mem_id for each in above if STORY.search(each.attributes.get("itemtype") or ""))
-    names = tuple(dict.fromkeys(name for each in titles if (name := fold(each))))
-    return Standing(articles, items, frozenset(around), names)
+def standing(headings: Sequence[tuple[LexborNode, str]], titles: Sequence[str]) -> Standing:
+    """Return what a page's own story stands in: that of the first heading that its titles have, else of the first."""
+    windows = [name for each in titles if (name := fold(each))]
+    said = [(node, fold(text)) for node, text in headings]
+    own = [node for node, name in said if any(is_same(name, window) for window in windows)]
+    above = tuple(_upwards(node)) if (node := next(iter((*own, *(node for node, _ in said))), None)) else ()
+    return Standing(
+        articles=tuple(each.mem_id for each in above if each.tag == "article"),
+        items=frozenset(each.mem_id for each in above if STORY.search(each.attributes.get("itemtype") or "")),
+        around=frozenset(each.mem_id for each in above),
+        titles=tuple(dict.fromkeys([*(name for _, name in said if name), *windows])),
+    )
 
 
 def _upwards(node: LexborNode) -> Iterator[LexborNode]:

@@ -71,12 +71,12 @@ def articles(markup: Markup) -> tuple[LinkedArticle, ...]:
     return linked_page(markup).articles
 
 
+@lru_cache(maxsize=2)
 def linked_page(markup: Markup) -> LinkedPage:
     """Return what a page's JSON-LD says; parsed once for all the enrichers that ask for one page."""
     return _read(markup.json_ld, own_story(markup)) if markup.json_ld else LinkedPage()
 
 
-@lru_cache(maxsize=2)
 def _read(scripts: tuple[str, ...], story: OwnStory) -> LinkedPage:
     values = [(value, place) for place, script in enumerate(scripts) for value in load_values(script)]
     roots = [(value, f"json-ld[{place}]") for value, place in values if isinstance(value, (dict, list))]
@@ -91,6 +91,7 @@ def _read(scripts: tuple[str, ...], story: OwnStory) -> LinkedPage:
         "authors-cut": any(article.has_more_authors for article in own[:1]),
     }
     page = next((each for each in pages if _agreement(each, story) >= 0), None)
+    others += tuple(each for each in pages if _agreement(each, story) < 0)
     raised = tuple(name for name, is_raised in flags.items() if is_raised)
     return LinkedPage(own, others, page, _breadcrumbs(roots), _site(roots), raised)
 

@@ -1,10 +1,13 @@
 """Whether two headlines are of one story, folded as titles are compared."""
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
 BRIEF = 20
-"""Characters of a title that may be the site's name alone: no headline is another story's for not being that."""
+"""The width of a title that may be the site's name alone: no headline is another story's for not being that."""
+WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Han, kana and Hangul say in one letter what takes two or three of others."""
 WHOLE = 0.4
 """The share of the longer headline from which the shorter one, found in it, is the same: the site may follow."""
 ALIKE = 0.3
@@ -33,7 +36,8 @@ def is_alike(name: str, title: str) -> bool:
 
 def is_another(name: str, titles: Collection[str]) -> bool:
     """Return whether a folded headline has nothing of any of a page's titles, which say more than its site's name."""
-    return any(len(title) >= BRIEF for title in titles) and not any(is_alike(name, title) for title in titles)
+    is_told = any(len(title) + len(WIDE.findall(title)) >= BRIEF for title in titles)
+    return is_told and not any(is_alike(name, title) for title in titles)
 
 
 @lru_cache(maxsize=64)

@@ -60,6 +60,12 @@ def test_the_object_with_the_pages_headline_or_address_decides(
     assert (article.published.value, article.authors) == ("2024-05-03T09:00:00+02:00", ("Ann Lee",))
 
 
+def test_titles_in_wide_letters_are_as_long_as_they_say() -> None:
+    story = own_story(Markup(headings=("市议会投票决定修复港口堤坝",)))
+    assert story.agreement("池塘里的鸭子回来了市民欢喜", []) == -1
+    assert story.agreement("市议会投票决定修复港口", []) == 0
+
+
 def test_what_is_said_of_another_story_is_kept_as_a_conflict(page_of: PageOf) -> None:
     article = read(page_of, OTHER, OWN)
     lost = {name: [(each.value, each.method) for each in article.evidence[name].conflicts] for name in article.evidence}
@@ -76,6 +82,7 @@ def test_what_is_said_of_another_story_is_kept_as_a_conflict(page_of: PageOf) ->
         {"@type": "WebPage", "name": TITLE, "hasPart": [OTHER]},
         {"@type": "WebPage", "hasPart": [{**OTHER, "headline": None}]},
         {"@type": "WebPage", "mentions": [OTHER]},
+        {"@type": "WebPage", "name": OTHER["headline"], "url": OTHER_URL, "datePublished": "2011-01-09"},
     ],
 )
 def test_another_story_gives_neither_date_nor_author(page_of: PageOf, script: dict[str, Any]) -> None:

@@ -40,6 +40,8 @@ OTHERS = {
     "a reader's item": f'<div itemscope itemtype="http://schema.org/UserComments">{BOS_ITEM}</div>',
     "another article's item": f'<div {ITEM}><span itemprop="headline">Goats win the autumn fair</span>{BOS_ITEM}</div>',
     "a card": f'<div><article><h3><a href="/x">Goats win</a></h3><i class="byline">By Bo Ek</i>{BO}</article></div>',
+    "a card with a heading of the first rank": f'<article><h1><a href="/x">Goats win</a></h1>{BO}</article>',
+    "a card that is an item, too": f'<article {ITEM}><h3><a href="/x">Goats win</a></h3>{BO}</article>',
     "a card without a class": f'<article><a href="/x"><h3>Goats win the autumn fair</h3></a>{BO}</article>',
     "an aside": f'<aside><h2>Most read</h2><p><a href="/x">Goats win the autumn fair</a> {BO}</p></aside>',
     "an aside of links": f'<aside><ul><li><a href="/x">Goats win the autumn fair</a> {BO}</li></ul></aside>',
@@ -76,6 +78,8 @@ ANNS_ITEM = '<span itemprop="author">Ann Lee</span><meta itemprop="datePublished
         f"<div {ITEM}><h1>{TITLE}</h1></div><div {ITEM}><meta itemprop=headline content='{TITLE}'>{ANNS_ITEM}</div>",
         f"<div style='visibility: hidden' id=app><h1>{TITLE}</h1>{ANN}{STORY}</div>",
         f"<h1>{TITLE}</h1><div hidden>{ANNS_ITEM}</div>{STORY}",
+        f"<article><article><h1>{TITLE}</h1></article><article>{ANN}{STORY}</article></article>",
+        f"<article><h1>The Daily Goat of Nordby</h1></article><article><h1>{TITLE}</h1>{ANN}{STORY}</article>",
     ],
 )
 def test_the_articles_own_marks_stay_its_own(page: str) -> None:
@@ -118,6 +122,7 @@ def test_a_tag_of_publication_and_change_is_both() -> None:
         '<p>Published <time datetime="2024-05-03T10:00:00+02:00">3 May 2024</time></p>',
         '<time datetime="2024-05-03T10:00:00+02:00" pubdate>3 May 2024</time>',
         '<p>By Ann Lee</p><time datetime="2024-05-03T10:00:00+02:00">May 3, 2024</time>',
+        '<p>Published <time datetime="2024-05-03T10:00:00+02:00">3 May 2024, 10:00</time></p>',
     ],
 )
 def test_the_moment_of_the_tag_that_prints_the_day_is_the_value(tag: str) -> None:
@@ -127,6 +132,8 @@ def test_the_moment_of_the_tag_that_prints_the_day_is_the_value(tag: str) -> Non
 def test_a_tag_of_another_day_does_not_overrule_what_it_prints() -> None:
     published = read(above='<time datetime="2024-05-02T22:30:00-05:00">3 May 2024</time>').published
     assert (published.value, published.method) == ("2024-05-03", "text-dateline")
+    published = read(above='<time datetime="2024-05-03T18:30:00-05:00">3 May 2024, 10:00</time>').published
+    assert (published.value, published.method) == ("2024-05-03T10:00", "text-dateline")
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,16 @@ def confirmed(tagged: tuple[DateSource, ...], line: tuple[DateSource, ...]) -> I
 
 
 def moment(line: tuple[DateSource, ...], markup: Markup) -> Iterator[DateSource]:
-    """Yield the moment of the tag in which the surest line prints its day, if there is one such moment."""
+    """Yield the moment of the tag in which the surest line prints its day, if there is one such moment.
+
+    Where the line prints a time, the tag's must be that; where it prints a zone, the line says it all.
+    """
     seen = line[0].printed if line else None
-    if seen is None or seen.day is None or "T" in (seen.value or ""):
+    if seen is None or seen.day is None or seen.zone:
         return
-    same = [each for each in _stamps_of(line[0], markup) if each.printed.instant and each.printed.day == seen.day]
+    printed = (seen.value or "")[:16]
+    stamps = [each for each in _stamps_of(line[0], markup) if each.printed.instant]
+    same = [each for each in stamps if (each.printed.value or "").startswith(printed)]
     if len({each.printed.instant for each in same}) == 1:
         yield same[0]
 
