@@ -63,8 +63,10 @@ JOINT = re.compile(r"[\s,|•·–—-]{1,5}(?:on|at|am|le|el|il|den|du|vom|dne|
 
 CHINESE = re.compile("作者|记者|記者|撰文")
 HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+"""The openings after which white space parts names, and a name there."""
 FRENCH = re.compile(r"\W{0,3}(?:\w{3,8}\s)?par\b", re.IGNORECASE)
-LE = re.compile(r"Le\s\w+")
+LE = re.compile(r"(?:Les?\s|La\s|L['’])\w.{0,60}")
+"""A paper's name after "Par"; elsewhere "Le" opens names of people, too."""
 COLON = re.compile(r"[^|•·–—,;:：]{1,40}[:：]\s{0,3}\Z")
 """The words before a date that a colon parts from it."""
 
@@ -95,7 +97,7 @@ def read_byline(line: str) -> Byline | None:
         return None
     named = _before_date(text[lead.end() :])
     names = _read(lead[0], named)
-    if not names or not _may_follow(names) or weekday_of(named.split()[0].strip(",."), None):
+    if not names or not _may_follow(names) or _is_weekday(named.split()[0].strip(",.")):
         return None
     if len(names.people) == 1 and not names.organisations and _is_one_cased_word(names.people[0]):
         return None if WEAK.match(text) else Byline((), names.people, text)  # "By Azernews" names a paper
@@ -105,7 +107,7 @@ def read_byline(line: str) -> Byline | None:
 def _read(lead: str, named: str) -> Names:
     """Return the names after an opening, read as its language writes them.
 
-    After "作者" white space parts names; after "Par", "Le" and a word are a paper.
+    After "作者" white space parts names; after "Par", what begins with an article is a paper.
     """
     if CHINESE.search(lead) and all(map(HAN.fullmatch, named.split())):
         named = "、".join(named.split())
@@ -182,6 +184,11 @@ def _before_date(named: str) -> str:
     ends = [dates[0].span[0]] if dates else []
     cut = named[: min([*ends, label.start()] if label else ends, default=len(named))].strip(" ·|,-–—")
     return JOINT.sub("", cut)
+
+
+def _is_weekday(word: str) -> bool:
+    """Return whether a name's first word is a weekday; short ones are names, too ("By Ma Jun")."""
+    return len(word) > 2 and weekday_of(word, None) is not None
 
 
 def _is_one_cased_word(name: str) -> bool:

@@ -50,12 +50,16 @@ CUT = re.compile(
 )
 """What parts a byline into segments that do not belong to one name."""
 JOINT = re.compile(
-    r"[\s,;.]{1,3}(?:(?:with|and)\s)?(?:additional|further)\s(?:reporting|writing|research)\s(?:by|from)\s"
-    r"|\s{0,9}[,;&،、，/]\s{0,9}(?:(?:and|with|und|mit|et|avec|y|e|og|och|en|и|ja|oraz)\s)?"
+    r"\s{0,9}[,;&،、，/]\s{0,9}(?:(?:and|with|und|mit|et|avec|y|e|og|och|en|и|ja|oraz)\s)?"
     r"|\s(?:and|und|et|og|och|en|y|e|i|и|та|і|й|ve|oraz|ja|și|with|mit|avec|con|com)\s",
     re.IGNORECASE,
 )
 """What joins several names: "X and Y", "X und Y", "X, Y", "X, and Y", "X, with Y", "X и Y"."""
+HELP = re.compile(
+    r"[\s,;.]{1,3}(?:(?:with|and)\s)?(?:(?:additional|further)\s(?:reporting|writing|research)|contributions)\s(?:by|from)\s",
+    re.IGNORECASE,
+)
+"""What joins those who helped: "Ann Lee, with additional reporting by Bo Ek"."""
 ARTICLES = frozenset({"the", "a", "an", "our", "das", "der", "die"})
 FOREIGN_ARTICLES = frozenset({"la", "les", "el", "los", "il"})
 """Articles that open a paper's name of two words; "Le" opens a name in Vietnam, too ("Le Nga")."""
@@ -168,7 +172,7 @@ def _parted(part: str) -> list[str]:
 def _parts(text: str) -> list[str]:
     """Return the single names of a byline, jobs and places among them."""
     parts: list[str] = []
-    for between in CUT.split(text):
+    for between in CUT.split(HELP.sub("; ", text)):
         segment = LEADING.sub("", between.strip(" \t,;:-–—*").lstrip("."))
         for joined in _unjoined(OPENING.sub("", segment if _ends_in_initial(segment) else segment.rstrip(" ."))):
             parts += _parted(joined)
@@ -181,7 +185,7 @@ def _unjoined(segment: str) -> list[str]:
     start = 0
     for joint in JOINT.finditer(segment):
         left, right = segment[start : joint.start()].strip(), segment[joint.end() :].strip()
-        if joint.group().strip().casefold() in SHORT_JOINTS and (len(left.split()) < 2 or len(right.split()) < 2):
+        if joint.group().strip().casefold() in SHORT_JOINTS and (len(left.split()) < 2 or _is_of_name(right)):
             continue
         if left.split()[-1:] and left.split()[-1] in name_words().particles:  # "Karl von und zu Guttenberg"
             continue
@@ -189,6 +193,11 @@ def _unjoined(segment: str) -> list[str]:
         start = joint.end()
     parts.append(segment[start:].strip())
     return [part.strip(" .,:;") if not _ends_in_initial(part) else part for part in parts]
+
+
+def _is_of_name(right: str) -> bool:
+    """Return whether what follows a short joint is one more word of a name, and no agency ("Jan Kowalski i PAP")."""
+    return len(right.split()) < 2 and right.casefold() not in name_words().agencies
 
 
 def _ends_in_initial(part: str) -> bool:
