@@ -19,6 +19,8 @@ UNSEEN = frozenset({"noscript", "template"})
 CARD = ", ".join(f"h{rank} a[href], a[href] h{rank}" for rank in range(1, 5))
 """The linked headline that makes an `<article>` a card of another one."""
 HEADED = "h1, h2, h3, h4, h5, h6, li"
+META = re.compile(r"(?<![a-z])(?:meta|byline|dateline)(?![a-z])", re.IGNORECASE)
+"""The class of an `<aside>` that says who wrote the article and when, with links to share it (alpin.de)."""
 """What an aside has that lists other articles, or tells something else."""
 
 
@@ -83,9 +85,10 @@ class Standing:
         return nested or article.css_first(CARD) is not None
 
     def _is_of_others(self, aside: LexborNode) -> bool:
-        """Return whether an `<aside>` may speak of others: one without heading or list in an article is its own."""
+        """Return whether an `<aside>` may speak of others: in an article one that is called so or plain is its own."""
         within = any(each.tag == "article" for each in _upwards(aside))
-        return not within or aside.css_first(HEADED) is not None
+        called = META.search(aside.attributes.get("class") or "") is not None
+        return not within or (not called and aside.css_first(HEADED) is not None)
 
 
 def standing(headings: Sequence[tuple[LexborNode, str]], titles: Sequence[str]) -> Standing:

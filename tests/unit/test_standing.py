@@ -71,7 +71,8 @@ ANNS_ITEM = '<span itemprop="author">Ann Lee</span><meta itemprop="datePublished
     [
         f"<article><header><h1>{TITLE}</h1>{ANN}</header>{STORY}</article>",
         f"<h1>{TITLE}</h1><article>{ANN}{STORY}</article>",
-        f"<article><aside class='meta'>{ANN}</aside><h1>{TITLE}</h1>{STORY}</article>",
+        f"<article><aside>{ANN}</aside><h1>{TITLE}</h1>{STORY}</article>",
+        f"<article><aside class='post-meta'>{ANN}<ul><li>Share</li></ul></aside><h1>{TITLE}</h1>{STORY}</article>",
         f"<article><h1>{TITLE}</h1></article><article>{ANN}{STORY}</article>",
         f"<div {ITEM}><h1 itemprop='headline'>{TITLE}</h1>{ANNS_ITEM}{STORY}</div>",
         f"<h1>{TITLE}</h1><div {ITEM}>{ANNS_ITEM}{STORY}</div>",
