@@ -13,7 +13,7 @@ from benchmarks.captures import text_capture
 from flows.answers import opening
 from flows.ingest import Request, run
 from schemas.run import Receipt, RunStatus
-from tasks.load import embedded, mongo
+from tasks.load import embedded
 from tasks.load.connecting import open_store
 from tasks.load.exchange import Finding, Verification
 from tasks.pool import Inline
@@ -208,7 +208,7 @@ def test_a_shell_that_is_not_installed_is_said(call: Call, monkeypatch: pytest.M
 def test_a_store_that_is_down_is_one_line_and_no_password(
     copytaster: Call, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    monkeypatch.setattr(mongo, "SELECTION_MS", 300)
+    monkeypatch.setattr("tasks.load.mongo.address.SELECTION_MS", 300)
     monkeypatch.setenv("COPYTASTER_STORE", f"mongodb://me:{CANARY}@127.0.0.1:1/x")
     done = copytaster(*command)
     assert done.code == (1 if command == ["doctor"] else 4)

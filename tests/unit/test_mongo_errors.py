@@ -18,9 +18,9 @@ from pymongo.errors import (
 )
 
 from schemas.errors import ConfigurationError, IngestError, PermanentError, StoreUnavailable, TransientError
-from tasks.load import mongo as module
 from tasks.load.connecting import MongoStore
 from tasks.load.mongo import Mongo, connect, without_credentials
+from tasks.load.mongo import address as module
 
 CANARY = "canary-5d1f"
 SHOWN = "db.example:27017"
