@@ -97,7 +97,7 @@ def read_byline(line: str) -> Byline | None:
         return None
     named = _before_date(text[lead.end() :])
     names = _read(lead[0], named)
-    if not names or not _may_follow(names) or _is_weekday(named.split()[0].strip(",.")):
+    if not names or not _may_follow(names) or _is_weekday(lead[0], named.split()[0].strip(",.")):
         return None
     if len(names.people) == 1 and not names.organisations and _is_one_cased_word(names.people[0]):
         return None if WEAK.match(text) else Byline((), names.people, text)  # "By Azernews" names a paper
@@ -186,9 +186,10 @@ def _before_date(named: str) -> str:
     return JOINT.sub("", cut)
 
 
-def _is_weekday(word: str) -> bool:
-    """Return whether a name's first word is a weekday; short ones are names, too ("By Ma Jun")."""
-    return len(word) > 2 and weekday_of(word, None) is not None
+def _is_weekday(lead: str, word: str) -> bool:
+    """Return whether what follows an opening is a weekday; short ones are names ("By Ma Jun"), "la" is in Finnish."""
+    short = len(word) < 3 and (word.casefold() != "la" or FRENCH.match(lead) is not None)
+    return not short and weekday_of(word, None) is not None
 
 
 def _is_one_cased_word(name: str) -> bool:

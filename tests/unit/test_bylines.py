@@ -73,6 +73,7 @@ NONE = [
     "Da Vinci code found",
     "By Staff",
     "By Click Here",
+    "Da La Nota",
     "责任编辑：王明",
     "By Sponsored",
     "Por Redacción",
