@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from tasks.clean.segmenting.tags import HIDING
 from tasks.grammar.headlines import is_another, is_same
 from tasks.grammar.titles import fold
 
@@ -14,14 +15,13 @@ HIGH = 64
 COMMENT = re.compile(r"(?:comment|usercomments)/?\Z", re.IGNORECASE)
 STORY = re.compile(r"(?:article|posting|report)/?\Z", re.IGNORECASE)
 """How the types of items end that have authors and dates of their own."""
-HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 UNSEEN = frozenset({"noscript", "template"})
 CARD = ", ".join(f"h{rank} a[href], a[href] h{rank}" for rank in range(1, 5))
 """The linked headline that makes an `<article>` a card of another one."""
 HEADED = "h1, h2, h3, h4, h5, h6, li"
+"""What an aside has that lists other articles, or tells something else."""
 META = re.compile(r"(?<![a-z])(?:meta|byline|dateline)(?![a-z])", re.IGNORECASE)
 """The class of an `<aside>` that says who wrote the article and when, with links to share it (alpin.de)."""
-"""What an aside has that lists other articles, or tells something else."""
 
 
 @dataclass(frozen=True, slots=True)

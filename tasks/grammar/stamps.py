@@ -58,9 +58,9 @@ def read_stamp(text: str, *, language: str | None = None, day_first: bool | None
     match = STAMP.fullmatch(text)
     if match:
         return _stamped(text, match)
-    if BEYOND.fullmatch(text) or UNREAD.fullmatch(text):
-        fault = "impossible-date" if BEYOND.fullmatch(text) else "unread-date"
-        return PrintedDate(None, "day", None, text, None, (0, len(text)), fault=fault)
+    for pattern, fault in ((BEYOND, "impossible-date"), (UNREAD, "unread-date")):
+        if pattern.fullmatch(text):
+            return PrintedDate(None, "day", None, text, None, (0, len(text)), fault=fault)
     if EPOCH.fullmatch(text):
         seconds = int(text[:10])
         moment = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")

@@ -32,12 +32,12 @@ def proved_year(source: DateSource, cleaned: Cleaned, others: tuple[DateSource, 
     at most two days later. A weekday printed with the day must agree.
     """
     for other in others:
-        day = _in_year(source, other.printed.day.year) if other.printed.day else None
+        day = in_year(source, other.printed.day.year) if other.printed.day else None
         if day and day == other.printed.day and _fits(source, day):
             return source.with_year(day.year, other.method)
     for taken, method in _captures(cleaned):
         for year in (taken.year, taken.year - 1):  # a page of 31 December may be captured on 1 January
-            day = _in_year(source, year)
+            day = in_year(source, year)
             if day and 0 <= (taken - day).days <= NEAR and _fits(source, day):
                 return source.with_year(year, method)
     return None
@@ -57,7 +57,7 @@ def candidates(source: DateSource, text: str) -> tuple[str, ...]:
     if not years or source.printed.value is None:
         return ()
     weekday = source.printed.weekday or _named_weekday(text)
-    days = [day for year in range(max(years), max(years) + REACH + 1) if (day := _in_year(source, year))]
+    days = [day for year in range(max(years), max(years) + REACH + 1) if (day := in_year(source, year))]
     if weekday:
         days = [day for day in days if day.isoweekday() == weekday]
     return tuple(day.isoformat() for day in days[:CANDIDATES])
@@ -75,7 +75,8 @@ def _captures(cleaned: Cleaned) -> Iterator[tuple[date, str]]:
         yield cleaned.page.capture.captured_at.date(), "capture-time"
 
 
-def _in_year(source: DateSource, year: int) -> date | None:
+def in_year(source: DateSource, year: int) -> date | None:
+    """Return the day of a date without a year in a year; None where that year has no such day."""
     value = source.printed.value or ""
     try:
         return date(year, int(value[2:4]), int(value[5:7]))

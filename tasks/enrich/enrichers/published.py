@@ -23,11 +23,10 @@ from tasks.enrich.dating.markup import (
 from tasks.enrich.dating.source import DateSource, fault_of, published, rejected
 from tasks.enrich.dating.tagged import confirmed, moment, settled
 from tasks.enrich.dating.visible import visible_dates, wire_dates
-from tasks.enrich.dating.year import candidates, proved_year
+from tasks.enrich.dating.year import candidates, in_year, proved_year
 from tasks.enrich.enricher import Enricher
 from tasks.grammar.agencies import zones_of
 from tasks.grammar.date_labels import DateLabel
-from tasks.grammar.dates import PrintedDate, day_of
 
 FAR = 3
 """Days from the day in the page's own address beyond which an undeclared date is another article's."""
@@ -137,14 +136,14 @@ def _printed_earlier(stamps: tuple[DateSource, ...], seen: list[VisibleDate]) ->
 def _denied(line: VisibleDate, wire: tuple[DateSource, ...]) -> bool:
     """Return whether the dateline that opens the text names another day than a line above the headline."""
     day = line.source.printed.day
-    return day is not None and any(not _may_be(day, each.printed) for each in wire)
+    return day is not None and any(not _may_be(day, each) for each in wire)
 
 
-def _may_be(day: date, printed: PrintedDate) -> bool:
+def _may_be(day: date, source: DateSource) -> bool:
     """Return whether a printed day, which may lack its year, is at most some days from another."""
-    value = printed.value or ""
-    years = (day.year - 1, day.year, day.year + 1) if value.startswith("--") else ()
-    days = [printed.day, *(day_of(f"{year:04}{value[1:]}") for year in years)]
+    is_open = (source.printed.value or "").startswith("--")
+    years = (day.year - 1, day.year, day.year + 1) if is_open else ()
+    days = [source.printed.day, *(in_year(source, year) for year in years)]
     known = [each for each in days if each is not None]
     return not known or any(abs((each - day).days) <= FAR for each in known)
 

@@ -46,9 +46,9 @@ def _label(paragraph: str, code: str) -> tuple[str, str] | None:
     """
     if len(paragraph) < PARAGRAPH:
         return None
-    if found := by_script(paragraph[:HEAD]):
-        return found[0], "script"
     head = paragraph[:HEAD]
+    if found := by_script(head):
+        return found[0], "script"
     first = _surest(cld2(head))
     if first == code:
         return first, "cld2"
