@@ -1,11 +1,11 @@
 """What the flow costs beside the work itself: Prefect, the ledger and the worker process against a plain loop.
 
-    python -m benchmarks.overhead [CAPTURES]
+    python -m benchmarks.overhead [CAPTURES [ROUNDS]]
 
 Both do the same work on the same text captures, read from the same folder: extract, clean and enrich. The flow runs
 with one worker process against a Prefect server, on a store that keeps nothing; the server's start is left out.
-Prints seconds of wall clock and of CPU and the overhead; the loop runs before and after the flow, so that a machine
-that drifts shows itself.
+Prints seconds of wall clock and of CPU of each round, loop and flow in turn, and the overhead of the median round: a
+machine may drift by a third within minutes.
 """
 
 import resource
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any, cast
 
@@ -78,28 +79,26 @@ def loop(folder: Path) -> int:
     return articles
 
 
-def through_the_flow(folder: Path, scratch: Path) -> tuple[float, float]:
-    """Return the seconds of the flow over the same captures: this process and its worker, from start to end."""
-    quieten_prefect()  # before Prefect is imported: it reads its settings then
+def flow_over(folder: Path, scratch: Path) -> Callable[[], None]:
+    """Return the flow over the same captures: this process and its worker, from start to end."""
     from prefect import flow
 
     from flows.ingest import Request, run
     from flows.runs.performing import by_prefect
     from flows.runs.runlog import LOGGER
-    from flows.serving.server import prefect_server
-    from tasks.forking import close_nursery
+    from tasks.forking import close_nursery, nursery
     from tasks.pool import Processes
 
     LOGGER.propagate = False  # the log file has it all
 
     @flow(name="overhead")
     def ingest() -> None:
+        nursery.cache_clear()  # each run pays for the start of its workers
         with Processes(1) as pool:
             run(Request((str(folder),), workers=1), cast(Store, Forgetful()), pool, scratch, by_prefect)
         close_nursery()  # what it and its worker used is counted once it has ended
 
-    with prefect_server(scratch / "server.log"):
-        return measured(ingest)
+    return ingest
 
 
 def measured(work: Callable[[], object]) -> tuple[float, float]:
@@ -115,24 +114,27 @@ def cpu() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def main(count: int) -> None:
-    """Print the table."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch, "captures")
+def main(count: int, rounds: int) -> None:
+    """Print a line for each round, and the overhead of the median round."""
+    quieten_prefect()  # before Prefect is imported: it reads its settings then
+    from flows.serving.server import prefect_server
+
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        folder = scratch / "captures"
         folder.mkdir()
         for number in range(count):
             (folder / f"{number:06}.txt").write_text(text_capture(number), encoding="utf-8")
         loop(folder)  # once for the caches of the file system and of the modules
-        before = measured(lambda: loop(folder))
-        flow = through_the_flow(folder, Path(scratch))
-        after = measured(lambda: loop(folder))
-    for name, index in (("wall clock", 0), ("CPU", 1)):
-        plain = (before[index] + after[index]) / 2
-        print(
-            f"{name}: loop {before[index]:.2f} s before and {after[index]:.2f} s after, "
-            f"flow {flow[index]:.2f} s, overhead {100 * (flow[index] / plain - 1):.1f} %"
-        )
+        with prefect_server(scratch / "server.log"):
+            flow = flow_over(folder, scratch)
+            seconds = [(measured(lambda: loop(folder)), measured(flow)) for _ in range(rounds)]
+    for index, name in enumerate(("wall clock", "CPU")):
+        pairs = [(plain[index], flowed[index]) for plain, flowed in seconds]
+        told = ", ".join(f"{plain:.1f} and {flowed:.1f}" for plain, flowed in pairs)
+        overhead = median(flowed / plain - 1 for plain, flowed in pairs)
+        print(f"{name}, loop and flow: {told} s: overhead {100 * overhead:.1f} %")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000)
+    main(*map(int, (sys.argv[1:] + ["5000", "3"][len(sys.argv) - 1 :])[:2]))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from schemas.page import Cleaned
+from schemas.travelling import travels
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Source:
     """The capture an article came from."""
@@ -24,6 +26,7 @@ class Source:
     """when the page was captured, where its container says so; never the file's own time: ISO 8601 in UTC"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Linked:
     """What another document proves about this one's date."""
@@ -34,6 +37,7 @@ class Linked:
     """the id of the article that proves it"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Published:
     """A date as it is printed: no part of it is invented."""
@@ -58,6 +62,7 @@ class Published:
     """what another article proves of a date printed without a year; null without such a link"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """The line that opens a wire story: where from, and which agency's."""
@@ -70,6 +75,7 @@ class Dateline:
     """the line as it stands"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Language:
     """The language of a text."""
@@ -82,6 +88,7 @@ class Language:
     """of each detector"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How far the record can be trusted, 0 to 1, and what is odd about it."""
@@ -92,6 +99,7 @@ class Quality:
     """what is odd about the record, below"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """What another place of the same capture says instead: it lost by the field's order of evidence."""
@@ -108,6 +116,7 @@ class Conflict:
     """the words as they stand"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a field came from."""
@@ -124,6 +133,7 @@ class Evidence:
     """at most five places that say otherwise, the surest first, below"""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Article:
     """One clean, dated, attributed article: DESIGN's record, field by field."""

@@ -5,7 +5,10 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemas.travelling import travels
 
+
+@travels
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a capture was met.
@@ -45,6 +48,7 @@ def place_of(path: str | bytes | os.PathLike[str], source: str = "default", memb
     return Place(source=source, path=os.fsencode(path), member=member)
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The bytes of one unit, read once and whole, and what is known of them before anything is parsed."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from schemas.article import Article
 from schemas.capture import Capture, Place
+from schemas.travelling import travels
 
 
 class Verdict(StrEnum):
@@ -39,6 +40,7 @@ UNREACHED = {
 """Why a unit is not reached, beside the reasons of a refusal that a folder and a record can have, too."""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A unit whose way ended: why, and at which stage ("extract", "clean", "enrich", "load")."""
@@ -55,6 +57,7 @@ class Outcome:
     known: bool = False  # the ledger knew it of these bytes: nothing was read anew
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Duplicate:
     """A capture whose bytes are already stored from another place: it needs no cleaning."""
@@ -63,6 +66,7 @@ class Duplicate:
     article: str
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Filed:
     """An article ready for the store, with the capture it came from."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from schemas.page import Cleaned, Page
 from schemas.template import Line, Template, Templates, line_key
+from schemas.travelling import travels
 from tasks.clean.shapes import words
 from tasks.clean.site import named_site
 
@@ -25,6 +26,7 @@ SAME = 0.6
 """The share of its long kept lines by which a capture is the copy of another."""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What one capture shows: its site, its lines by key, and those by which it is told from other articles."""
