@@ -25,8 +25,9 @@ from schemas.capture import Capture, place_of
 from schemas.errors import BadInput
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
+from tasks.clean.pipeline import decided
+from tasks.clean.profiling import Profiled
 from tasks.clean.refusing import refuse
-from tasks.clean.roles import decide
 from tasks.clean.segmenting.segment import segment
 from tasks.clean.writing import paragraphs
 
@@ -68,7 +69,8 @@ def found(page: OwnPage) -> str:
     segmented = segment(_capture(page.name, page.data, "html" if page.form == "html" else "text"))
     odds = likelihoods(segmented)
     likely: tuple[float, ...] = tuple(odds.tolist())
-    decisions = decide(segmented.page, likely, settled(segmented.page, likely, float(cutoff(segmented, odds))), {})
+    threshold = settled(segmented.page, likely, float(cutoff(segmented, odds)))
+    decisions = decided(segmented, likely, threshold, Profiled(), {})
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
     try:
         refuse(segmented.page, decisions, text)

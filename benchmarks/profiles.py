@@ -106,7 +106,7 @@ def _cleaned(sample: Sample, likely: Floats, profiled: Profiled) -> Cleaned:
     page = sample.segmented.page
     odds = tuple(likely.tolist())
     threshold = settled(page, odds, float(cutoff(sample.segmented, np.array(odds))))
-    decisions = decided(page, odds, threshold, profiled, {})
+    decisions = decided(sample.segmented, odds, threshold, profiled, {})
     text = "\n".join(each.block.text for each in decisions if each.kept)
     return Cleaned(page, decisions, text, profiled.domain, profiled.publisher, profiled.hints)
 

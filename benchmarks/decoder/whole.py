@@ -4,10 +4,11 @@ import numpy as np
 
 from benchmarks.decoder.corpus import Sample
 from schemas.page import Decision
+from tasks.clean import pipeline
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.model import best_threshold
 from tasks.clean.doubt import settled
-from tasks.clean.roles import decide
+from tasks.clean.profiling import Profiled
 
 
 def decided(sample: Sample, likely: Floats) -> tuple[Decision, ...]:
@@ -15,7 +16,7 @@ def decided(sample: Sample, likely: Floats) -> tuple[Decision, ...]:
     page = sample.segmented.page
     sizes = np.array([len(block.text) for block in page.blocks], dtype=np.float64)
     odds = tuple(likely.tolist())
-    return decide(page, odds, settled(page, odds, best_threshold(likely, sizes)), {})
+    return pipeline.decided(sample.segmented, odds, settled(page, odds, best_threshold(likely, sizes)), Profiled(), {})
 
 
 def cleaned(sample: Sample, likely: Floats) -> str:

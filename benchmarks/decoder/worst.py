@@ -1,4 +1,4 @@
-"""The pages the block model reads worst, by cross-validation: what to look at next.
+"""The pages the whole of clean reads worst, by cross-validation: what to look at next.
 
     python -m benchmarks.decoder.worst html --data GOLD --cache DIR [--count 20]
 
@@ -17,8 +17,8 @@ from benchmarks.decoder.corpus import WHOLE, Sample, load
 from benchmarks.decoder.labels import tokens
 from benchmarks.decoder.looks import Floats
 from benchmarks.decoder.measure import page_score
-from benchmarks.decoder.train import FORMS_OF, written
-from tasks.clean.decoder.model import best_threshold
+from benchmarks.decoder.train import FORMS_OF
+from benchmarks.decoder.whole import decided
 
 REASONS = {
     "after": "other text after the article's end",
@@ -75,7 +75,8 @@ def lost(sample: Sample, likely: Floats) -> Loss:
     """Return what one page loses."""
     texts = [block.text for block in sample.segmented.page.blocks]
     sizes = np.array([len(tokens(text)) for text in texts])
-    kept = likely >= best_threshold(likely, np.array([len(text) for text in texts], dtype=np.float64))
+    decisions = decided(sample, likely)
+    kept = np.array([each.kept for each in decisions])
     article = np.array(sample.labels) == 1
     rows = np.flatnonzero(article)
     first, last = (int(rows[0]), int(rows[-1])) if rows.size else (0, -1)
@@ -87,7 +88,8 @@ def lost(sample: Sample, likely: Floats) -> Loss:
         "missed": int(sizes[article & ~kept].sum()),
         "absent": max(0, len(tokens(sample.gold)) - int(sizes[article].sum())),
     }
-    return Loss(page_score(sample, written(sample, likely)), f"{sample.form} {sample.set} {sample.id}", words)
+    text = "\n".join(each.block.text for each in decisions if each.kept)
+    return Loss(page_score(sample, text), f"{sample.form} {sample.set} {sample.id}", words)
 
 
 if __name__ == "__main__":

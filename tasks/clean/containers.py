@@ -49,7 +49,15 @@ SURE: Mapping[str, Role] = {
 """Words that decide against the model: on the gold pages under a seventh of what stands in them is article text."""
 THREAD = re.compile(r"#(?:comments?|disqus_thread|respond)\b|comments?-area|comment-?list")
 """Where readers' comments stand: on the gold pages half a percent of the words in there are an article's."""
+PLACEHOLDER = re.compile(
+    r"(?:social|embed|consent|external|video|media)[-_]+(?:embed[-_]+)?placeholder"
+    r"|placeholder[-_]+(?:social|embed|external|video|media)",
+    re.IGNORECASE,
+)
+"""What stands in for a video or a post until the reader consents to it."""
 PART = re.compile(r"[^a-z]+")
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where `imageCaption` is two words."""
 ROLES = {word: (rank, role) for rank, (role, names) in enumerate(WORDS) for word in names}
 
 
@@ -74,17 +82,19 @@ def sure_role(path: str | None) -> Role | None:
 
 
 def _steps(path: str | None) -> list[str]:
-    return (path or "").lower()[-400:].split(">")
+    return (path or "")[-400:].split(">")
 
 
 @lru_cache(maxsize=20_000)
 def _ranked(step: str) -> tuple[int, Role] | None:
     """Return the role of one element, which many paths lead through, and its rank."""
-    return min((ROLES[part] for part in PART.split(step) if part in ROLES), default=None)
+    return min((ROLES[part] for part in PART.split(step.lower()) if part in ROLES), default=None)
 
 
 @lru_cache(maxsize=20_000)
 def _sure(step: str) -> Role | None:
-    if THREAD.search(step):
+    if THREAD.search(step.lower()):
         return Role.COMMENTS
-    return next((SURE[part] for part in PART.split(step) if part in SURE), None)
+    if PLACEHOLDER.search(step):
+        return Role.NAVIGATION
+    return next((SURE[part] for part in PART.split(HUMP.sub("-", step).lower()) if part in SURE), None)

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 
 from schemas.capture import Capture
 from schemas.errors import BadInput
-from schemas.page import Cleaned, Decision, Page
+from schemas.page import Cleaned, Decision
 from schemas.template import Templates
+from tasks.clean.apart import apart
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
 from tasks.clean.profiling import Profiled, apply_profile
 from tasks.clean.refusing import refuse
 from tasks.clean.rescue import rescued
 from tasks.clean.roles import decide
+from tasks.clean.segmented import Segmented
 from tasks.clean.segmenting.segment import segment
+from tasks.clean.sheet import Roles
 from tasks.clean.site import site_of
 from tasks.clean.templating import NONE, recurring
 from tasks.clean.writing import paragraphs
@@ -47,23 +50,32 @@ def examine(capture: Capture, templates: Templates = NONE) -> Cleaned:
     odds: tuple[float, ...] = tuple(probabilities.tolist())
     threshold = settled(segmented.page, odds, float(cutoff(segmented, probabilities)))
     found = recurring(segmented.page, [each >= threshold for each in odds], templates, profiled.domain)
-    decisions = decided(segmented.page, odds, threshold, profiled, found.rules())
+    decisions = decided(segmented, odds, threshold, profiled, found.rules())
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
     return rescued(Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints))
 
 
 def decided(
-    page: Page, odds: tuple[float, ...], threshold: float, profiled: Profiled, known: Mapping[int, str]
+    segmented: Segmented, odds: tuple[float, ...], threshold: float, profiled: Profiled, known: Mapping[int, str]
 ) -> tuple[Decision, ...]:
     """Return what each block is, by its profile where that leaves the page any text.
 
     Where it leaves none the site looks otherwise than its profile says: then the page is read without it.
     """
     rules = {**known, **dict.fromkeys(profiled.outside, f"profile:{profiled.domain}")}
-    decisions = decide(page, odds, threshold, profiled.roles, rules)
+    decisions = _within(segmented, odds, threshold, profiled.roles, rules)
     if profiled.domain and not any(each.kept for each in decisions):
-        return decide(page, odds, threshold, {}, known)
+        return _within(segmented, odds, threshold, {}, known)
     return decisions
+
+
+def _within(
+    segmented: Segmented, odds: tuple[float, ...], threshold: float, declared: Roles, known: Mapping[int, str]
+) -> tuple[Decision, ...]:
+    """Return what each block is; what the elements set apart from the article is no part of it."""
+    decisions = decide(segmented.page, odds, threshold, declared, known)
+    elsewhere = apart(segmented, decisions)
+    return decide(segmented.page, odds, threshold, declared, {**elsewhere, **known}) if elsewhere else decisions
 
 
 def judge(cleaned: Cleaned) -> None:

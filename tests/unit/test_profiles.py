@@ -18,6 +18,7 @@ from tasks.clean.pipeline import decided
 from tasks.clean.profile import Profile
 from tasks.clean.profiling import Profiled, apply_profile, profiles
 from tasks.clean.roles import decide
+from tasks.clean.segmented import Segmented
 from tasks.clean.selector import parse_selector
 
 SLIPS = {
@@ -233,7 +234,7 @@ def test_what_stands_elsewhere_than_the_text_or_after_its_end_is_none_of_it() ->
         ("html>body>aside>p", "A story beside it that is as well told as the other."),
     )
     found = apply_profile(page, known)
-    decisions = decided(page, (0.1, *(0.9,) * 6), 0.5, found, {})
+    decisions = decided(Segmented(page), (0.1, *(0.9,) * 6), 0.5, found, {})
     assert [each.role is Role.BODY for each in decisions] == [False, True, False, True, False, False, False]
     assert decisions[6].rule == "profile:example.org"
 
@@ -242,7 +243,7 @@ def test_a_profile_that_leaves_nothing_of_a_page_is_not_believed() -> None:
     page = text_page("Example masthead", "More from The Example", "© The Example", "The text of the story is here.")
     found = apply(page)
     assert found.domain == "example.org"
-    decisions = decided(page, (0.0, 0.0, 0.0, 0.9), 0.5, found, {})
+    decisions = decided(Segmented(page), (0.0, 0.0, 0.0, 0.9), 0.5, found, {})
     assert [each.block.text for each in decisions if each.kept] == ["The text of the story is here."]
 
 

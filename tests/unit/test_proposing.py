@@ -101,7 +101,7 @@ def test_a_proposal_cleans_a_new_page_of_the_site() -> None:
         segmented = segment(capture)
         found = apply_profile(segmented.page, {"news.example.com": profile})
         likely = (0.9,) * len(segmented.page.blocks)  # a model that keeps all it sees
-        decisions = pipeline.decided(segmented.page, likely, 0.5, found, {})
+        decisions = pipeline.decided(segmented, likely, 0.5, found, {})
         assert [each.block.text for each in decisions if each.kept] == body
 
 
