@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemas.page import Decision, Role
 from tasks.clean.containers import sure_role
-from tasks.clean.shapes import ends_with_stop, is_counter, is_credit, is_residue, words
+from tasks.clean.shapes import dropped_role, ends_with_stop, is_counter, is_credit, is_residue, words
 from tasks.clean.sheet import Roles, Sheet, goes_on
 
 LONGEST_ITEM = 200
@@ -19,6 +19,9 @@ SURE_TEXT = 0.9
 BEGUN = 0.3
 """The share of the text the model keeps that must stand before a comments heading for the article to end there."""
 
+BRIEF = 200
+"""Characters of the shortest article: with less before it, a line that closes an article is a link at its top."""
+
 
 def cue_roles(sheet: Sheet) -> Roles:
     """Return the roles that the lines themselves declare."""
@@ -31,25 +34,41 @@ def cue_roles(sheet: Sheet) -> Roles:
             roles.update(_list(sheet, index))
     end = ending(sheet)
     for index in range(end, len(sheet.blocks)):
-        if sheet.keeps(index) or index not in roles:
-            roles[index] = sheet.decide(
-                index, Role.COMMENTS, "cue:after-comments-label" if index > end else _rule(sheet, index)
-            )
+        if sheet.keeps(index) or (index not in roles and _opens_thread(sheet, end)):
+            roles[index] = _after(sheet, end, index)
     return roles
+
+
+def _opens_thread(sheet: Sheet, end: int) -> bool:
+    cue = sheet.cue(end)
+    return cue is not None and cue.role is Role.COMMENTS
+
+
+def _after(sheet: Sheet, end: int, index: int) -> Decision:
+    """Return the decision on a line from the article's end on: readers' words, or what the site offers next."""
+    if index == end:
+        cue = sheet.cue(end)
+        return sheet.decide(index, cue.role if cue else Role.NAVIGATION, _rule(sheet, index))
+    if _opens_thread(sheet, end):
+        return sheet.decide(index, Role.COMMENTS, "cue:after-comments-label")
+    return sheet.decide(index, dropped_role(sheet.blocks[index].text), "cue:after-article-end")
 
 
 def ending(sheet: Sheet) -> int:
     """Return the index of the line that opens the readers' comments: the article ends before it.
 
-    The form never stands inside an article. A mere heading ("Comments") also links to the thread from above the
-    article, and a thread may outweigh a short article: it counts once a good part of the kept text is behind it.
+    The form never stands inside an article, nor does a heading that counts what was said on it. A mere heading
+    ("Comments") also links to the thread from above the article, and a thread may outweigh a short article: it counts
+    once a good part of the kept text is behind it.
     """
     kept = [len(block.text) if sheet.keeps(index) else 0 for index, block in enumerate(sheet.blocks)]
     total = sum(kept)
     behind = 0
     for index, size in enumerate(kept):
         cue = sheet.cue(index)
-        if cue is not None and cue.effect == "ends" and total and behind >= BEGUN * total:
+        if cue is not None and (
+            (cue.effect == "ends" and total and behind >= BEGUN * total) or (cue.effect == "closes" and behind >= BRIEF)
+        ):
             return index
         behind += size
     return len(kept)

@@ -7,13 +7,11 @@ from schemas.page import Decision, Page, Role
 from tasks.clean.containers import container_role
 from tasks.clean.lists import cue_roles
 from tasks.clean.opening import opening_roles
-from tasks.clean.shapes import ends_with_stop, words
+from tasks.clean.shapes import dropped_role
 from tasks.clean.sheet import Roles, Sheet, sheet
 from tasks.clean.tables import table_cells
 
 NOWHERE: Mapping[int, str] = MappingProxyType({})
-PROSE = 12
-"""Words from which a dropped block is another article's text rather than a label."""
 
 
 def decide(
@@ -52,5 +50,4 @@ def _modelled(seen: Sheet, index: int, rule: str) -> Decision:
     role = container_role(block.path)
     if role is not None:
         return Decision(block, role, 1 - probability, "container")
-    prose = words(block.text) >= PROSE and ends_with_stop(block.text)
-    return Decision(block, Role.RELATED if prose else Role.NAVIGATION, 1 - probability, rule)
+    return Decision(block, dropped_role(block.text), 1 - probability, rule)

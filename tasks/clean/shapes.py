@@ -2,6 +2,7 @@
 
 import re
 
+from schemas.page import Role
 from tasks.grammar.rights import RIGHTS
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟।:：][\"'”’»」』)\]]{0,3}$")
@@ -11,6 +12,8 @@ RESIDUE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$
 """What a template engine should have filled in: "{{item.suffix}}", "<%= title %>", "${name}"."""
 LAST = frozenset(".!?…。！？؟।:：\"'”’»」』)]\n")
 """What the last character of such a line is: most lines end in none of them."""
+PROSE = 12
+"""Words from which a dropped block is another article's text rather than a label."""
 LONGEST_COUNTER = 20
 COUNTER = re.compile(r"[\d\s.,:/|()#+%–-]{1,20}")
 TRAIL_MARK = re.compile(r"\s(?:»|›|>|→|/|::|\|)\s|\s?[»›]\s?")
@@ -45,6 +48,11 @@ def ends_sentence(text: str) -> bool:
 def ends_with_stop(text: str) -> bool:
     """Return whether a line ends with a full stop: headlines may ask or shout, but they do not end so."""
     return text[-1:] in LAST and FULL_STOP.search(text[-6:]) is not None
+
+
+def dropped_role(text: str) -> Role:
+    """Return what a line that is none of the article's text is taken for: another article's text, or a label."""
+    return Role.RELATED if words(text) >= PROSE and ends_with_stop(text) else Role.NAVIGATION
 
 
 def is_residue(text: str) -> bool:

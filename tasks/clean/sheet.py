@@ -46,10 +46,14 @@ class Sheet:
 
 def sheet(page: Page, probabilities: tuple[float, ...], cutoff: float) -> Sheet:
     """Return the sheet of a page: every line looked up once, those left out that are a part of a sentence."""
-    match = TABLE().match
-    found = [match(block.text) for block in page.blocks]
+    table = TABLE()
+    found = [table.match(block.text) for block in page.blocks]
     for index, name in enumerate(found):
-        if name is not None and _is_part(page.blocks, probabilities, cutoff, index):
+        if (
+            name is not None
+            and table.cues[name].effect != "closes"
+            and _is_part(page.blocks, probabilities, cutoff, index)
+        ):
             found[index] = None
     return Sheet(page, probabilities, cutoff, tuple(found))
 

@@ -45,6 +45,11 @@ def test_every_wording_is_found_as_a_cue_of_its_own_role_or_a_stronger_one() -> 
         ("Copyright © The Example", "copyright"),
         ("Foto: Jutta Ahrens", "credit"),
         ("Реклама", "advert"),
+        ("34 responses to “Mill stream bridge opens”", "thread-heading"),
+        ("One thought on « Mill stream bridge opens »", "thread-heading"),
+        ("2 Gedanken zu „Die Brücke ist offen“", "thread-heading"),
+        ("11 комментариев к «Мост открыли»", "thread-heading"),
+        ("Share or comment on this article: Mill stream bridge opens to the baker's van", "article-end"),
     ],
 )
 def test_a_label_is_known_whatever_stands_around_it(line: str, cue: str) -> None:
@@ -56,6 +61,8 @@ def test_a_label_is_known_whatever_stands_around_it(line: str, cue: str) -> None
     [
         "The comments of the minister were read also in the capital.",
         "Related costs rose by a third, the harbour office said.",
+        "Thoughts on “The Mill Stream” and other novels of the valley",
+        "12 thoughts on how to bake bread",
         "Photography is not allowed in the old library.",
         "",
         "…",

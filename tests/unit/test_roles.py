@@ -47,6 +47,27 @@ def test_a_link_to_the_comments_above_the_article_does_not_end_it() -> None:
     assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND, THIRD]
 
 
+SEEN = "I saw it turn from the bridge with my grandson, and neither of us said a word until it stopped."
+
+
+def test_a_thread_that_names_the_article_ends_it_however_long_it_is() -> None:
+    found = roles_of(HEADLINE, FIRST, SECOND, f"12 thoughts on “{HEADLINE}”", *[SEEN] * 40)
+    assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND]
+    assert {decision.role for decision in found[4:]} == {Role.COMMENTS}
+
+
+def test_a_line_that_closes_an_article_ends_it_before_what_the_site_offers_next() -> None:
+    found = roles_of(HEADLINE, FIRST, SECOND, f"Share or comment on this article: {HEADLINE}", "e-mail", *[SEEN] * 40)
+    assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND]
+    assert rules(found)[SEEN] == "cue:after-article-end"
+    assert roles(found)[SEEN] is Role.RELATED
+
+
+def test_such_a_line_above_the_article_is_a_link() -> None:
+    found = roles_of(f"12 thoughts on “{HEADLINE}”", HEADLINE, FIRST, SECOND, THIRD)
+    assert [decision.block.text for decision in found if decision.kept] == [FIRST, SECOND, THIRD]
+
+
 def test_a_linked_word_inside_a_sentence_is_no_label() -> None:
     lines = ("She had left her", "comments", ", she said, in the book at the entrance.")
     data = [Block(line, number) for number, line in enumerate((FIRST, *lines, SECOND), 1)]

@@ -1,5 +1,6 @@
 """The cue tables beside this file, and the look-up of a line in them."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,6 +18,8 @@ EDGES = (
 BULLETS = ' \t\u00a0|>»›-–—*•·●▪■◆►▶▸→#"“„'
 LONGEST_LINE = 120
 LONGEST_START = 400
+ONES = ("one ", "ein ", "eine ", "un ", "une ", "uno ", "una ", "um ", "één ", "een ", "en ", "ett ", "et ", "jeden ")
+"""How a line begins that counts to one."""
 KEY = 2
 """Characters of a start that are its key in the index: the shortest start is that long."""
 
@@ -27,11 +30,14 @@ class Cue(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     role: Role
-    effect: Literal["line", "opens", "ends"]  # this line only · the list that follows it too · the article ends here
+    effect: Literal["line", "opens", "ends", "closes"]
+    """This line only · the list that follows it too · the article ends here, where most of it stands before · it ends
+    here, however little stands before."""
     items: str | None = None  # of a cue that opens: the rule of the lines it opens
     sure: bool = False  # decides against the model; else it only names what the model dropped
     lines: Mapping[str, tuple[str, ...]] = {}
     starts: Mapping[str, tuple[str, ...]] = {}
+    counting: Mapping[str, tuple[str, ...]] = {}  # between a number and a title in quotation marks
 
 
 class Table:
@@ -48,6 +54,7 @@ class Table:
             for wording in (each for language in cue.starts.values() for each in language):
                 start = _opening(wording)
                 self._starts.setdefault(start[:KEY], []).append((start, name))
+        self._counting = [(_counted(cue.counting), name) for name, cue in self.cues.items() if cue.counting]
         for entries in self._starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -72,7 +79,15 @@ class Table:
         for start, name in self._starts.get(opening[:KEY], ()):
             if opening.startswith(start):
                 return name
+        if opening[:1].isdigit() or opening.startswith(ONES):
+            return next((name for pattern, name in self._counting if pattern.match(opening)), None)
         return None
+
+
+def _counted(wordings: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return the pattern of a line that counts what was said on a title: 12 thoughts on “A new bridge”."""
+    words = "|".join(re.escape(each) for language in wordings.values() for each in language)
+    return re.compile(rf"(?:\d[\d.,]{{0,6}}|{'|'.join(map(str.strip, ONES))}) (?:{words}) {{0,2}}[\"'“”„«»‹›‘‚「『]")
 
 
 def folded(text: str) -> str:
