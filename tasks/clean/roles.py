@@ -7,6 +7,7 @@ from schemas.page import Decision, Page, Role
 from tasks.clean.containers import container_role
 from tasks.clean.lists import cue_roles
 from tasks.clean.opening import opening_roles
+from tasks.clean.sentences import whole
 from tasks.clean.shapes import dropped_role
 from tasks.clean.sheet import Roles, Sheet, sheet
 from tasks.clean.tables import table_cells
@@ -28,9 +29,10 @@ def decide(
     roles = _agreed(cue_roles(seen), declared)
     roles.update(opening_roles(seen, roles))
     roles.update((index, cell) for index, cell in table_cells(seen) if index not in roles and index not in known)
-    return tuple(
+    decisions = tuple(
         roles.get(index) or _modelled(seen, index, known.get(index, "model")) for index in range(len(page.blocks))
     )
+    return decisions if page.capture.format == "html" else whole(decisions)
 
 
 def _agreed(cues: Roles, declared: Roles) -> dict[int, Decision]:

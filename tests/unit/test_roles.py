@@ -2,6 +2,8 @@
 
 import hashlib
 
+import pytest
+
 from schemas.capture import Capture, place_of
 from schemas.page import Block, Decision, Page, Role
 from tasks.clean.roles import decide
@@ -166,6 +168,28 @@ def test_a_date_line_under_a_kept_headline_standfirst_and_byline_is_none_of_the_
 def test_a_date_inside_the_article_is_text() -> None:
     found = rules(roles_of(HEADLINE, FIRST, SECOND, THIRD, "4 May 2019.", FIRST + " "))
     assert found["4 May 2019."] == "model"
+
+
+def pieces(*odds: float, form: str = "text") -> list[Decision]:
+    """Return the decisions on a sentence in three pieces between two paragraphs, the model's word on each given."""
+    lines = (FIRST, "The miller told", "the Valley Gazette", "on Saturday that the wheel is safe.", SECOND)
+    blocks = tuple(Block(line, number) for number, line in enumerate(lines, 1))
+    page = Page(Capture(place_of("a"), b"", "0" * 64, form), "utf-8", blocks)
+    return list(decide(page, (0.9, *odds, 0.9), 0.5, {}))
+
+
+def test_a_sentence_in_pieces_is_kept_whole_where_most_of_it_is() -> None:
+    found = pieces(0.9, 0.2, 0.9)
+    assert all(decision.kept for decision in found)
+    assert (found[2].rule, found[2].score) == ("sentence", pytest.approx(0.2))
+
+
+def test_a_piece_alone_does_not_bring_its_sentence_back() -> None:
+    assert [decision.kept for decision in pieces(0.2, 0.9, 0.2)] == [True, False, True, False, True]
+
+
+def test_on_a_page_with_tags_a_block_is_no_piece() -> None:
+    assert [decision.kept for decision in pieces(0.9, 0.2, 0.9, form="html")] == [True, True, False, True, True]
 
 
 def cells(*odds: float, tag: str = "td") -> list[bool]:
