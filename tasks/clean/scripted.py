@@ -55,5 +55,6 @@ def _strings(source: str, nested: int) -> Iterator[tuple[str, str]]:
             text = str(json.loads(f'"{match[2]}"', strict=False))
         except ValueError:  # an escape that only scripts know
             continue
-        inner = list(_strings(text, nested - 1)) if nested and text.count('"') > 1 else []
+        written_out = nested and text.count('"') > 1 and not text.lstrip().startswith("<")  # markup quotes as well
+        inner = list(_strings(text, nested - 1)) if written_out else []
         yield from inner or [(match[1] or "", text)]

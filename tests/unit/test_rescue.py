@@ -50,10 +50,12 @@ def test_what_the_page_shows_goes_before_what_it_says_of_itself() -> None:
 
 
 MARKED = "".join(f"<p>{line}</p>" for line in BODY)
+ATTRIBUTED = f'<img src="https://harbour.example/ferry/2021/05/the-saint-brannoc-in-the-yard-in-spring.jpg">{MARKED}'
 STATES = {
     "one object": f"window.__STATE__ = {json.dumps({'story': {'title': 'The ferry', 'html': MARKED}})};",
     "a string for each paragraph": json.dumps({"elements": [{"type": "text", "content": line} for line in BODY]}),
     "written out in a string": f"self.__next_f.push({json.dumps([1, '5:' + json.dumps(['$', {'text': MARKED}])])})",
+    "markup with attributes in a string of its own": f"self.__next_f.push({json.dumps([1, ATTRIBUTED])})",
     "a string of its own": f"self.__next_f.push({json.dumps([1, MARKED])})",
 }
 
