@@ -23,7 +23,7 @@ class Row:
     kept: bool
     text: str
     path: str | None
-    restore: str | None  # the line of a publisher's profile that keeps a removed block
+    restore: str | None  # what keeps a removed block, in a publisher's profile: TOML
 
     @property
     def fate(self) -> str:
@@ -73,14 +73,14 @@ def _row(decision: Decision) -> Row:
 
 
 def restoring(block: Block) -> str:
-    """Return the line of a publisher's profile, in the era of the page, that keeps this block.
+    r"""Return what keeps this block in a publisher's profile: an era, or a setting more in the one of the page.
 
-    >>> restoring(Block("Share this", 3))
-    '[era.text] keep = ["Share this"]'
+    >>> restoring(Block("Share this", 3)), restoring(Block("Share this", 3, "p", "html>body>p"))
+    ('[[era]]\n[era.text]\nkeep = ["Share this"]', '[[era]]\nkeep_lines = ["Share this"]')
     """
     line = block.text if len(block.text) <= WHOLE else f"{block.text[:WHOLE]}*"
     written = json.dumps([line], ensure_ascii=False)  # TOML's basic strings are JSON's
-    return f"[era.text] keep = {written}" if block.path is None else f"[[era]] keep_lines = {written}"
+    return f"[[era]]\n[era.text]\nkeep = {written}" if block.path is None else f"[[era]]\nkeep_lines = {written}"
 
 
 def _refusal(cleaned: Cleaned) -> str | None:

@@ -204,9 +204,9 @@ def test_more_of_css_is_refused(selector: str) -> None:
         parse_selector(selector)
 
 
-def restored(page: Page, row: Row, era: str) -> bool:
-    setting = str(row.restore).split(" ", 1)[1]
-    text = tomllib.loads(f'name = "The Example"\n[[era]]\n{era}\n{setting}')
+def restored(page: Page, row: Row, signature: str) -> bool:
+    written = str(row.restore).replace("[era.text]", f"[era.text]\n{signature}")
+    text = tomllib.loads(f'name = "The Example"\n{written}')
     found = apply_profile(page, {"example.org": Profile.model_validate(text)})
     return [decision.role for decision in found.roles.values() if decision.block.text == row.text] == [Role.BODY]
 
@@ -215,10 +215,10 @@ def test_every_removed_block_names_the_line_of_a_profile_that_keeps_it() -> None
     said = ['He said "yes" \\ no, at * last', "Short", ("A sentence of a note that goes on. " * 30).strip()]
     html = html_page(*(("html>body>div.note>p", text) for text in said))
     text = text_page("Masthead of it", "Printed here", *said)
-    for page, era in ((html, ""), (text, '[era.text]\nsignature = ["Masthead of it", "Printed here"]')):
+    for page in (html, text):
         decisions = tuple(Decision(block, Role.NAVIGATION, 0.9, "model") for block in page.blocks)
         for row in rows(Cleaned(page, decisions, "")):
-            assert restored(page, row, era), row
+            assert restored(page, row, 'signature = ["Masthead of it", "Printed here"]'), row
 
 
 def test_what_stands_elsewhere_than_the_text_or_after_its_end_is_none_of_it() -> None:
