@@ -16,6 +16,7 @@ FLAGS: Mapping[str, str] = {
     "template-residue": "the text holds a template's placeholder that was never filled in",
     "mixed-language": "a good part of the text is in another language",
     "unknown-language": "the text's language could not be told",
+    "template-inside": "what recurs on the site was taken from the midst of the text, or from its opening",
     "doubtful-text": "the text itself is doubtful: `quality.score` is below 0.8",
     "json-ld-unread": "JSON-LD of the page is longer or deeper than is read, or is broken beyond a safe repair",
     "json-ld-repeats": "an object of its JSON-LD gives one field two values: the last counts, as in a browser",

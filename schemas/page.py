@@ -35,6 +35,8 @@ UNPRINTED = f"{ELSEWHERE}noscript"
 """The end of a hint: readers see nothing of it, and no block holds it."""
 BY_MODEL = frozenset({"model", "container"})
 """The rules of decisions whose score is the block model's."""
+BY_TEMPLATE = "template:"
+"""How the rules of decisions begin that a site's template made: their score tells what the template leaves in doubt."""
 FIELDS = frozenset({Role.HEADLINE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE})
 """The roles that leave the text because they are fields of the record; they do not count as removed."""
 
@@ -101,7 +103,7 @@ class Decision:
         """Return how likely the block is article text, as far as the decision says it: 0 where a rule dropped it."""
         if self.kept:
             return self.score
-        return 1 - self.score if self.rule in BY_MODEL else 0.0
+        return 1 - self.score if self.rule in BY_MODEL or self.rule.startswith(BY_TEMPLATE) else 0.0
 
 
 @travels

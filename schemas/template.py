@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from typing import Any
 
 VERSION_DIGITS = 12
@@ -11,11 +11,12 @@ VERSION_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that recurs: its key, and in how many of the site's distinct articles it was met."""
+    """A line that recurs: its key, and in how many of the site's distinct articles it was met, and met inside."""
 
     key: str  # schemas.template.line_key of its text
     support: int
     text: str  # as one capture shows it, cut short: for people
+    inside: int = 0  # of the articles, those that show it between lines of their own, or before the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Template:
     def shares(self) -> dict[str, float]:
         """Return for each line's key the share of the articles that show it."""
         return {line.key: line.support / self.articles for line in self.lines}
+
+    def standing_inside(self) -> dict[str, float]:
+        """Return for each line's key how likely the site's next article has it inside its text, by succession."""
+        return {line.key: (line.inside + 1) / (self.articles + 2) for line in self.lines}
 
     def says_as(self, other: "Template | None") -> bool:
         """Return whether another template has learned the same."""
@@ -96,4 +101,4 @@ def stored_template(template: Template) -> dict[str, Any]:
 
 
 def _plain(template: Template) -> dict[str, Any]:
-    return {**asdict(template), "lines": [[line.key, line.support, line.text] for line in template.lines]}
+    return {**asdict(template), "lines": [[*astuple(line)] for line in template.lines]}

@@ -49,10 +49,10 @@ def examine(capture: Capture, templates: Templates = NONE) -> Cleaned:
     profiled = apply_profile(segmented.page)
     odds: tuple[float, ...] = tuple(probabilities.tolist())
     threshold = settled(segmented.page, odds, float(cutoff(segmented, probabilities)))
-    found = recurring(segmented.page, [each >= threshold for each in odds], templates, profiled.domain)
-    decisions = decided(segmented, odds, threshold, profiled, found.rules())
+    found = recurring(segmented.page, odds, threshold, templates, profiled.domain)
+    page, decisions = found.told(segmented.page, decided(segmented, odds, threshold, profiled, found.rules()))
     text = paragraphs(segmented, [decision.block for decision in decisions if decision.kept])
-    return rescued(Cleaned(segmented.page, decisions, text, profiled.domain, profiled.publisher, profiled.hints))
+    return rescued(Cleaned(page, decisions, text, profiled.domain, profiled.publisher, profiled.hints))
 
 
 def decided(

@@ -1,21 +1,26 @@
 """Learning what recurs from article to article of a site: menus, appeals, teasers, which no single page gives away.
 
-A line counts once for each distinct article that shows it. Captures whose texts are nearly the same are one article,
-so neither a hundred thousand copies of a page nor the re-captures of one teach anything.
+A line recurs that a fifth of a site's articles show, and three at the least: a story's background stands in its
+follow-ups, too, but not all over the site. It counts once for each distinct article that shows it. Captures whose texts
+are nearly the same are one article, so neither a hundred thousand copies of a page nor the re-captures of one teach
+anything.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.page import Cleaned, Page
 from schemas.template import Line, Template, Templates, line_key
 from schemas.travelling import travels
-from tasks.clean.shapes import words
+from tasks.clean.shapes import is_prose, words
 from tasks.clean.site import named_site
+from tasks.clean.surroundings import in_text
 
 LEAST_ARTICLES = 3
 """Distinct articles that must show a line: two may share a quotation."""
+LEAST_SHARE = 0.2
+"""The share of a site's articles that must show a line."""
 MOST_ARTICLES = 400
 """Articles a site is learned from; more would only cost time."""
 MOST_LINES = 5_000
@@ -29,21 +34,35 @@ SAME = 0.6
 @travels
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one capture shows: its site, its lines by key, and those by which it is told from other articles."""
+    """What one capture shows: its site, its lines by key, those by which it is told from other articles.
+
+    `kept` are the keys of what the model keeps, `paragraphs` those that are no labels or headlines.
+    """
 
     site: str
     sha256: str
     lines: tuple[tuple[str, str], ...]  # key and text, each once, in page order
     telling: frozenset[str]
+    kept: frozenset[str] = frozenset()
+    paragraphs: frozenset[str] = frozenset()
+
+    def inside(self, recurring: Container[str]) -> list[str]:
+        """Return those of the lines that recur which stand in this article's own text, or open it."""
+        keys = [key for key, _ in self.lines]
+        kept, known, prose = ([key in each for key in keys] for each in (self.kept, recurring, self.paragraphs))
+        return [keys[row] for row in in_text(kept, known, prose)]
 
 
 def observe(cleaned: Cleaned) -> Observation:
     """Return what a page shows of its site's template."""
     first = {line_key(each.block.text): each.block.text[:SHOWN] for each in reversed(cleaned.decisions)}
-    long = (each.block.text for each in cleaned.decisions if each.kept and words(each.block.text) >= LONG)
     site = template_name(cleaned.page, cleaned.profile)
     lines = tuple(reversed(first.items()))
-    return Observation(site, cleaned.page.capture.sha256, lines, frozenset(map(line_key, long)))
+    kept = [each.block.text for each in cleaned.decisions if each.kept]
+    telling = frozenset(line_key(text) for text in kept if words(text) >= LONG)
+    paragraphs = frozenset(line_key(text) for text in kept if is_prose(text))
+    sha256 = cleaned.page.capture.sha256
+    return Observation(site, sha256, lines, telling, frozenset(map(line_key, kept)), paragraphs)
 
 
 def template_name(page: Page, profile: str | None) -> str:
@@ -67,9 +86,11 @@ def learn(site: str, observations: Iterable[Observation]) -> Template | None:
         return None
     support = Counter(key for each in articles for key, _ in each.lines)
     texts = {key: text for each in reversed(articles) for key, text in each.lines}
-    recurring = [(key, number) for key, number in support.items() if number >= LEAST_ARTICLES]
-    recurring.sort(key=lambda each: (-each[1], each[0]))
-    lines = tuple(Line(key, number, texts[key]) for key, number in recurring[:MOST_LINES])
+    least = max(LEAST_ARTICLES, LEAST_SHARE * len(articles))
+    recurring = {key: number for key, number in support.items() if number >= least}
+    inside = Counter(key for each in articles for key in each.inside(recurring))
+    chosen = sorted(recurring, key=lambda key: (-recurring[key], key))[:MOST_LINES]
+    lines = tuple(Line(key, recurring[key], texts[key], inside[key]) for key in chosen)
     return Template(site, len(articles), lines) if lines else None
 
 

@@ -13,7 +13,7 @@ RESIDUE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$
 LAST = frozenset(".!?…。！？؟।:：\"'”’»」』)]\n")
 """What the last character of such a line is: most lines end in none of them."""
 PROSE = 12
-"""Words from which a dropped block is another article's text rather than a label."""
+"""Words from which a line is a paragraph rather than a label."""
 LONGEST_COUNTER = 20
 COUNTER = re.compile(r"[\d\s.,:/|()#+%–-]{1,20}")
 TRAIL_MARK = re.compile(r"\s(?:»|›|>|→|/|::|\|)\s|\s?[»›]\s?")
@@ -52,7 +52,12 @@ def ends_with_stop(text: str) -> bool:
 
 def dropped_role(text: str) -> Role:
     """Return what a line that is none of the article's text is taken for: another article's text, or a label."""
-    return Role.RELATED if words(text) >= PROSE and ends_with_stop(text) else Role.NAVIGATION
+    return Role.RELATED if is_prose(text) else Role.NAVIGATION
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a line is a paragraph rather than a label or a headline."""
+    return words(text) >= PROSE and ends_with_stop(text)
 
 
 def is_residue(text: str) -> bool:

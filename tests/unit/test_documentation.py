@@ -25,6 +25,7 @@ FLAGGING = (
     "clean/controls.py",
     "clean/segmenting/hypertext.py",
     "clean/segmenting/wellformed.py",
+    "clean/templating.py",
     "enrich/json_ld.py",
     "enrich/enrichers/authors.py",
     "enrich/enrichers/language.py",

@@ -18,6 +18,10 @@ from tasks.clean.recurring import LEAST_ARTICLES, MOST_ARTICLES, Observation, by
 from tasks.clean.templating import recurring
 
 APPEAL = "Our reporters go where others do not, and we ask you to become a member of the paper today."
+ONE = "The harbour board met on Monday night and heard what a second crane would cost the town."
+TWO = "Two of its members asked for the figures of last winter, when the old crane stood idle."
+OLD = "The crane was built in the year of the flood, and it has been mended more than ten times since."
+OLDER = "Before the flood the ships were unloaded by hand, and the work took most of the week."
 
 
 def capture(text: str, source: str = "post.example") -> Capture:
@@ -37,8 +41,8 @@ def page_of(*texts: str) -> Page:
     return Page(capture("\n".join(texts)), "utf-8", blocks)
 
 
-def template(shares: dict[str, int], articles: int = 10) -> Templates:
-    lines = tuple(Line(line_key(text), support, text) for text, support in shares.items())
+def template(met: dict[str, tuple[int, int]], articles: int = 10) -> Templates:
+    lines = tuple(Line(line_key(text), support, text, inside) for text, (support, inside) in met.items())
     return Templates({"post.example": Template("post.example", articles, lines)})
 
 
@@ -90,32 +94,101 @@ def test_no_site_says_anything_of_another() -> None:
     assert line_key("Jobs") not in found.by_site["a.example"].shares()
     markup = Markup(canonical="https://www.c.example/story")
     page = replace(page_of(APPEAL, "Home"), markup=markup)
-    assert recurring(page, [True, False], found, None).rows == frozenset()
+    assert recurring(page, [1.0, 0.0], 0.5, found, None).rows == frozenset()
 
 
 @pytest.mark.parametrize(
     ("texts", "known", "gone"),
     [
-        pytest.param(["one", "old news", "two"], {"old news": 3}, [], id="background between new paragraphs stays"),
-        pytest.param(["one", "old news", "two"], {"old news": 6}, ["old news"], id="but not what most articles show"),
-        pytest.param(["lead", "one"], {"lead": 4}, [], id="the lead that other pages tease with stays"),
+        pytest.param([ONE, OLD, TWO], {OLD: (7, 7)}, [], id="background between new paragraphs stays"),
+        pytest.param([ONE, OLD, TWO], {OLD: (10, 3)}, [], id="also what most articles show, but elsewhere"),
+        pytest.param([ONE, OLD, TWO], {OLD: (10, 10)}, [OLD], id="but not what all articles have in their midst"),
+        pytest.param([ONE, "Old news", TWO], {"Old news": (3, 3)}, [], id="a label in the text stays"),
+        pytest.param([ONE, "Old news", TWO], {"Old news": (6, 6)}, ["Old news"], id="but not one of most articles"),
+        pytest.param([OLD, ONE], {OLD: (10, 10)}, [], id="the lead of ten articles stays"),
+        pytest.param(["Post", OLD, ONE], {"Post": (10, 10), OLD: (10, 10)}, ["Post"], id="also below the paper's name"),
+        pytest.param([ONE, OLD, OLDER], {OLD: (4, 0), OLDER: (4, 0)}, [], id="background that ends a story stays"),
+        pytest.param([ONE, OLD, APPEAL], {OLD: (4, 0), APPEAL: (9, 0)}, [APPEAL], id="but not the appeal after it"),
         pytest.param(
-            ["one", "two", "Menu", "tease", "Menu"], {"tease": 3, "Menu": 9}, ["tease", "Menu"], id="teasers go"
+            [ONE, TWO, "A new bridge", OLD, "A new road", OLDER],
+            {"A new bridge": (4, 0), OLD: (4, 0), "A new road": (3, 0), OLDER: (3, 0)},
+            ["A new bridge", OLD, "A new road", OLDER],
+            id="other stories' leads go with their headlines",
         ),
+        pytest.param([ONE, TWO, "Menu", OLD, "Menu"], {OLD: (3, 0), "Menu": (9, 0)}, [OLD, "Menu"], id="teasers go"),
     ],
 )
-def test_what_stands_by_new_text_is_the_articles(texts: list[str], known: dict[str, int], gone: list[str]) -> None:
+def test_what_stands_by_new_text_is_the_articles(
+    texts: list[str], known: dict[str, tuple[int, int]], gone: list[str]
+) -> None:
     page = page_of(*texts)
-    found = recurring(page, [text != "Menu" for text in texts], template(known), None)
+    found = recurring(page, [0.0 if text == "Menu" else 0.99 for text in texts], 0.5, template(known), None)
     assert {page.blocks[row].text for row in found.rows} == set(gone)
+
+
+def test_a_paragraph_that_the_model_doubts_goes_like_a_label() -> None:
+    page = page_of(ONE, OLD, TWO)
+    assert recurring(page, [0.99, 0.6, 0.99], 0.5, template({OLD: (6, 0)}), None).rows == {1}
+
+
+def test_of_thirty_articles_with_one_lead_it_is_the_sites() -> None:
+    page, odds = page_of(OLD, ONE), [0.99, 0.99]
+    assert recurring(page, odds, 0.5, template({OLD: (30, 30)}, 30), None).rows == {0}
+
+
+@pytest.mark.parametrize(("articles", "learned"), [(14, True), (15, True), (16, False), (200, False)])
+def test_what_three_articles_share_recurs_on_a_small_site_only(articles: int, learned: bool) -> None:
+    seen = [observed(n, "post.example", *([OLD] if n < LEAST_ARTICLES else [])) for n in range(articles)]
+    found = learn("post.example", seen)
+    assert found is not None
+    assert (line_key(OLD) in found.shares()) is learned
+
+
+def test_follow_ups_keep_their_background_and_lose_the_appeal() -> None:
+    background = [paragraph(Random(1000 + number)) for number in range(3)]
+    stories = [[paragraph(Random(10 * n + k)) for k in range(6)] for n in range(30)]
+    for number in range(0, 30, 5):
+        stories[number][3:3] = background
+    for number in range(2, 30, 5):
+        stories[number] += background
+    pages = ["\n".join(["The Post", f"Story {n} of the harbour", *each, APPEAL]) for n, each in enumerate(stories)]
+    learned = by_site(observe(examine(capture(text))) for text in pages)
+    assert {line_key(each) for each in background} <= learned.by_site["post.example"].shares().keys()
+    for text, story in zip(pages, stories, strict=True):
+        assert clean(capture(text), learned).text == "\n\n".join(story)
+
+
+def test_what_is_taken_from_inside_the_text_is_flagged_and_the_score_knows_it() -> None:
+    stories = [[paragraph(Random(10 * n + k)) for k in range(6)] for n in range(6)]
+    texts = ["\n".join(["The Post", *each[:3], OLD, *each[3:], APPEAL]) for each in stories]
+    learned = by_site(observe(examine(capture(text))) for text in texts)
+    cleaned = clean(capture(texts[0]), learned)
+    (taken,) = (each for each in cleaned.decisions if each.block.text == OLD)
+    assert (taken.kept, taken.rule, cleaned.page.flags) == (False, "template:post.example@1", ("template-inside",))
+    assert 0.05 < taken.likelihood < 0.2
+    (appeal,) = (each for each in cleaned.decisions if each.block.text == APPEAL)
+    assert (appeal.kept, appeal.likelihood) == (False, 0)
+
+
+def test_pages_that_claim_a_site_take_no_sentence_from_its_stories() -> None:
+    victims = [[paragraph(Random(10 * n + k)) for k in range(6)] for n in range(12)]
+    claimed = [[*(paragraph(Random(5000 + 10 * n + k)) for k in range(6)), victims[0][2]] for n in range(40)]
+    pages = ["\n".join(["The Post", *each, APPEAL]) for each in (*victims, *claimed)]
+    learned = by_site(observe(examine(capture(text))) for text in pages)
+    assert line_key(victims[0][2]) in learned.by_site["post.example"].shares()
+    for text, story in zip(pages, victims, strict=False):
+        assert clean(capture(text), learned).text == "\n\n".join(story)
 
 
 def test_a_template_that_takes_most_of_a_page_is_not_believed() -> None:
     story = [paragraph(Random(number)) for number in range(6)]
-    poison = template({**dict.fromkeys(story, 10), "Home": 10})
+    poison = template({**dict.fromkeys(story, (10, 10)), "Home": (10, 0)})
     page = page_of("Home", *story)
-    found = recurring(page, [False, *[True] * 6], poison, None)
+    found = recurring(page, [0.0, *[1.0] * 6], 0.5, poison, None)
     assert {page.blocks[row].text for row in found.rows} == {"Home"}
+    rare = template({**dict.fromkeys(story[:5], (3, 0)), story[5]: (10, 0), "Home": (10, 0)})
+    found = recurring(page, [0.0, *[1.0] * 6], 0.5, rare, None)
+    assert {page.blocks[row].text for row in found.rows} == {"Home", story[5]}
 
 
 def test_a_thousand_hostile_pages_take_nothing_from_a_story() -> None:
@@ -132,7 +205,7 @@ def test_a_thousand_hostile_pages_take_nothing_from_a_story() -> None:
 def test_headline_and_byline_keep_their_roles_though_other_pages_show_them() -> None:
     text = made_page(Random(3), made_site(Random(3), 3))[0]
     plain = examine(capture(text))
-    every = template(dict.fromkeys((each.block.text for each in plain.decisions if not each.kept), 10))
+    every = template(dict.fromkeys((each.block.text for each in plain.decisions if not each.kept), (10, 0)))
     assert roles(examine(capture(text), every)) == roles(plain)
 
 
