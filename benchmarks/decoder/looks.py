@@ -53,7 +53,7 @@ def tabulate(
             evidence = gather(sample.segmented, lexicon, elements_of(sample.segmented, lexicon))
             table.names = list(evidence.columns)
             table.samples.append(sample)
-            table.matrices.append(evidence.matrix(table.names).astype(np.float32))
+            table.matrices.append(evidence.matrix(table.names))
             table.words.append(evidence.wording.words)
             table.trained.append(sample.set in taught_by)
     return table
@@ -80,7 +80,7 @@ def across(table: Table, report: Callable[[str], None]) -> list[Floats]:
         trees = plant(grow(table.growth, *table.rows(teachers)))
         for i, sample in enumerate(table.samples):
             if sample.fold == fold:
-                found[i] = trees.probabilities(table.matrices[i].astype(np.float64))
+                found[i] = trees.probabilities(table.matrices[i])
         report(f"fold {fold} of {FOLDS}")
     return found
 

@@ -90,15 +90,22 @@ def test_trees_walk_as_they_are_written() -> None:
     stump = {"features": [0], "thresholds": [1.5], "children": [-1, -2], "values": [-1.0, 2.0]}
     deep = {"features": [1, 0], "thresholds": [0.0, 3.0], "children": [1, -3], "values": [0.25, 0.5, 0.75]}
     deep["children"] = [1, -3, -1, -2]
-    rows = np.array([[1.0, -1.0], [1.5, 1.0], [2.0, 0.0], [9.0, 0.0]])
+    rows = np.array([[1.0, -1.0], [1.5, 1.0], [2.0, 0.0], [9.0, 0.0]], dtype=np.float32)
     margins = np.array([-1 + 0.25, -1 + 0.75, 2 + 0.25, 2 + 0.5])
     assert plant([stump, deep]).probabilities(rows) == pytest.approx(1 / (1 + np.exp(-margins)))
+
+
+def test_a_value_of_single_precision_goes_where_the_unrounded_threshold_sends_it() -> None:
+    above, below = np.float32(0.1), np.nextafter(np.float32(0.1), np.float32(0))  # 0.1 itself lies between them
+    stump = {"features": [0], "thresholds": [0.1], "children": [-1, -2], "values": [-1.0, 2.0]}
+    found = plant([stump]).probabilities(np.array([[above], [below]]))
+    assert found == pytest.approx(1 / (1 + np.exp([-2.0, 1.0])))
 
 
 def test_a_row_the_first_trees_give_up_is_not_walked_on() -> None:
     no = {"features": [0], "thresholds": [0.0], "children": [-1, -2], "values": [-0.5, 0.5]}
     yes = {"features": [0], "thresholds": [0.0], "children": [-1, -2], "values": [50.0, 0.5]}
-    assert plant([no] * SCOUTS + [yes]).probabilities(np.array([[-1.0], [1.0]]))[0] == 0
+    assert plant([no] * SCOUTS + [yes]).probabilities(np.array([[-1.0], [1.0]], dtype=np.float32))[0] == 0
 
 
 def test_the_threshold_makes_the_most_of_the_expected_f1() -> None:

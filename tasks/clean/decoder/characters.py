@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""What trees read: they are grown on values of single precision."""
 
 
 class Class(IntEnum):

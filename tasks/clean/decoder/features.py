@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tasks.clean.decoder.characters import Floats
+from tasks.clean.decoder.characters import Floats, Singles
 from tasks.clean.decoder.headline import relate
 from tasks.clean.decoder.lexicon import Lexicon, weigh_words
 from tasks.clean.decoder.nesting import Nest, build_nest, nest
@@ -23,17 +23,17 @@ class Evidence:
     nest: Nest | None
     columns: dict[str, Floats]
 
-    def matrix(self, names: Sequence[str]) -> Floats:
+    def matrix(self, names: Sequence[str]) -> Singles:
         """Return the named columns side by side."""
         return side_by_side(self.columns, names)
 
 
-def side_by_side(columns: Mapping[str, Floats], names: Sequence[str]) -> Floats:
-    """Return the named columns as a matrix, in single precision's values: what the trees are grown on."""
+def side_by_side(columns: Mapping[str, Floats], names: Sequence[str]) -> Singles:
+    """Return the named columns as a matrix, a row a block."""
     matrix = np.empty((len(names), len(columns[names[0]])), dtype=np.float32)
     for row, name in enumerate(names):
         matrix[row] = columns[name]
-    return matrix.T.astype(np.float64)
+    return np.ascontiguousarray(matrix.T)
 
 
 def elements_of(segmented: Segmented, lexicon: Lexicon) -> Nest | None:

@@ -1,12 +1,12 @@
 """Boosted trees, walked by all rows through all trees at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.clean.decoder.characters import Floats
+from tasks.clean.decoder.characters import Floats, Singles
 
 ROWS = 2_000
 """Rows walked together: more would not be faster, and would cost memory on a page of 200,000 blocks."""
@@ -20,16 +20,19 @@ NEGLIGIBLE = 0.01
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """The nodes of all trees end to end. A leaf is its own child, so every walk may take the same number of steps."""
+    """The nodes of all trees, level by level. A leaf leads to itself, so every walk may take the same number of steps.
+
+    A node's two children are neighbours: a value up to its threshold goes to the first, a greater one to the second.
+    """
 
     features: NDArray[np.int64]
-    thresholds: Floats  # float64: a rounded threshold would send equal values different ways
-    children: NDArray[np.int64]  # two for each node: where a value up to the threshold goes, where a greater one goes
+    thresholds: Singles  # of a leaf infinite: nothing is greater
+    firsts: NDArray[np.int64]  # each node's first child
     values: Floats
     roots: NDArray[np.int64]
     steps: int
 
-    def probabilities(self, matrix: Floats) -> Floats:
+    def probabilities(self, matrix: Singles) -> Floats:
         """Return for each row of features the probability the trees give it; 0 where the first trees are sure of that.
 
         Most blocks of a page are hopeless, and a few trees see it.
@@ -44,13 +47,16 @@ class Trees:
             result[low + open_rows] = np.where(found < NEGLIGIBLE, 0.0, found)
         return result
 
-    def _margins(self, rows: Floats, roots: NDArray[np.int64]) -> Floats:
+    def _margins(self, rows: Singles, roots: NDArray[np.int64]) -> Floats:
         flat = rows.ravel()
         offsets = np.arange(0, flat.size, rows.shape[1])[:, None]
         nodes = np.broadcast_to(roots, (len(rows), len(roots)))
         for _ in range(self.steps):
-            greater = flat.take(offsets + self.features.take(nodes)) > self.thresholds.take(nodes)
-            nodes = self.children.take(2 * nodes + greater)
+            places = self.features.take(nodes, mode="clip")  # no place is out of bounds: "clip" is the quickest mode
+            places += offsets
+            greater = flat.take(places, mode="clip") > self.thresholds.take(nodes, mode="clip")
+            nodes = self.firsts.take(nodes, mode="clip")
+            nodes += greater
         margins: Floats = self.values.take(nodes).sum(axis=1)
         return margins
 
@@ -66,7 +72,7 @@ def plant(trees: Sequence[Mapping[str, Sequence[float]]]) -> Trees:
     nodes, tips = _places(roots, inner), _places(roots + inner, leaves)
     size = int((inner + leaves).sum())
     features = np.zeros(size, dtype=np.int64)
-    thresholds, values = np.zeros(size), np.zeros(size)
+    thresholds, values = np.full(size, np.inf), np.zeros(size)
     features[nodes] = _joined(trees, "features")
     thresholds[nodes] = _joined(trees, "thresholds")
     values[tips] = _joined(trees, "values")
@@ -74,7 +80,18 @@ def plant(trees: Sequence[Mapping[str, Sequence[float]]]) -> Trees:
     numbers = _joined(trees, "children").astype(np.int64).reshape(-1, 2)
     first, past = (np.repeat(each, inner)[:, None] for each in (roots, roots + inner))
     children[nodes] = np.where(numbers >= 0, first + numbers, past - numbers - 1)
-    return Trees(features, thresholds, children.ravel(), values, roots, _height(roots, children))
+    levels = list(_levels(roots, children))
+    order = np.concatenate(levels)
+    firsts = np.argsort(order)[children[order, 0]]
+    return Trees(
+        features[order], rounded_down(thresholds[order]), firsts, values[order], np.arange(len(roots)), len(levels) - 1
+    )
+
+
+def rounded_down(thresholds: Floats) -> Singles:
+    """Return the greatest numbers of single precision that are no greater: no value of it goes another way by them."""
+    near = thresholds.astype(np.float32)
+    return np.where(near > thresholds, np.nextafter(near, np.float32(-np.inf)), near)
 
 
 def _joined(trees: Sequence[Mapping[str, Sequence[float]]], name: str) -> Floats:
@@ -86,11 +103,9 @@ def _places(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.i
     return np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
-def _height(roots: NDArray[np.int64], children: NDArray[np.int64]) -> int:
-    """Return how many steps the longest walk takes."""
-    level, height = roots[children[roots, 0] != roots], 0
+def _levels(roots: NDArray[np.int64], children: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield the nodes of all trees by how many steps they are from their root, both children of one together."""
+    level = roots
     while level.size:
-        height += 1
-        level = children[level].ravel()
-        level = level[children[level, 0] != level]
-    return height
+        yield level
+        level = children[level[children[level, 0] != level]].ravel()
