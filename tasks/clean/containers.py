@@ -55,6 +55,8 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 """What stands in for a video or a post until the reader consents to it."""
+TELLING = ("caption", "comment", "disqus_thread", "respond", "placeholder", "disclosure", "standfirst")
+"""Of these every step that decides has one: most have none, and need not be searched."""
 PART = re.compile(r"[^a-z]+")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where `imageCaption` is two words."""
@@ -93,7 +95,10 @@ def _ranked(step: str) -> tuple[int, Role] | None:
 
 @lru_cache(maxsize=20_000)
 def _sure(step: str) -> Role | None:
-    if THREAD.search(step.lower()):
+    lowered = step.lower()
+    if not any(word in lowered for word in TELLING):
+        return None
+    if THREAD.search(lowered):
         return Role.COMMENTS
     if PLACEHOLDER.search(step):
         return Role.NAVIGATION

@@ -1,5 +1,6 @@
 """Bylines and date lines: the short lines around an article's headline."""
 
+import re
 from functools import lru_cache
 
 from schemas.page import Role
@@ -7,6 +8,7 @@ from tasks.grammar.bylines import read_byline
 from tasks.grammar.dates import is_date_line
 
 LONGEST = 120
+DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=8192)
@@ -20,7 +22,7 @@ def furniture_role(text: str) -> Role | None:
         return None
     if read_byline(text) is not None:
         return Role.BYLINE
-    if not any(map(str.isdigit, text)):
+    if DIGIT.search(text) is None:
         return None
     day, by, names = text.partition(" by ")
     if by and is_date_line(day) and read_byline(f"By {names}") is not None:

@@ -15,6 +15,9 @@ DROPPED = {
 """Soft hyphens, zero-width marks and the marks that turn the direction of text: they can make one title look like
 another. ZWJ and ZWNJ stay, since Persian and the Indic scripts are spelled with them."""
 
+BLANKED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
+"""Categories of what becomes a space: controls, surrogates, what is no character, separators of lines."""
+
 
 def one_line(text: str) -> str | None:
     """Return markup-free text on one line without controls; None where nothing is left.
@@ -33,9 +36,6 @@ def one_line(text: str) -> str | None:
     if "<" in text:
         text = TAG.sub(" ", text)
     if not text.isprintable():
-        text = "".join(_printable(letter) for letter in text.translate(DROPPED))
+        text = text.translate(DROPPED)
+        text = text.translate({ord(letter): " " for letter in set(text) if unicodedata.category(letter) in BLANKED})
     return " ".join(text.split()) or None
-
-
-def _printable(letter: str) -> str:
-    return " " if unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Zl", "Zp") else letter

@@ -113,7 +113,8 @@ def _opening(text: str) -> str:
 
 
 def _cased(text: str) -> str:
-    return text.casefold().replace("i\u0307", "i").replace("’", "'").replace("\u00a0", " ")
+    cased = text.casefold()
+    return cased if cased.isascii() else cased.replace("i\u0307", "i").replace("’", "'").replace("\u00a0", " ")
 
 
 @lru_cache(maxsize=1)

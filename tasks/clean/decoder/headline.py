@@ -14,10 +14,11 @@ NO_HEADLINE = -99.0
 def relate(wording: Wording, title: str | None, first_headings: NDArray[np.bool_] | None) -> dict[str, Floats]:
     """Return the columns on the headline; without a title the page's first block is taken for it."""
     size = len(wording.sizes)
-    known = {word: number for number, word in enumerate(wording.vocabulary)}
+    known = wording.numbers
     if title:
-        words = {known[word] for word in WORD.findall(title.lower()) if word in known}
-        total = len(set(WORD.findall(title.lower())))
+        told = set(WORD.findall(title.lower()))
+        words = {known[word] - 1 for word in told if word in known}
+        total = len(told)
     else:
         words = set(wording.ids[: wording.sizes[0]].tolist()) if size else set()
         total = len(words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def weigh_words(wording: Wording, lexicon: Lexicon) -> dict[str, Floats]:
     """Return the columns on what each block's words speak for."""
     weight = lexicon.words.get
     spelled = [word if word.isalpha() else folded(word) for word in wording.vocabulary]
-    weights = np.array([weight(word, 0.0) for word in spelled], dtype=np.float64)
+    weights = np.fromiter(map(weight, spelled, repeat(0.0)), dtype=np.float64, count=len(spelled))
     mean = wording.mean(weights)
     said = np.zeros(len(wording.sizes))
     opens = np.fromiter(map(lexicon.openings.__contains__, spelled), dtype=np.bool_, count=len(spelled))

@@ -22,6 +22,13 @@ FLAGS = tuple(_FLAGS.split())
 """Elements of which a block is told whether it stands in one."""
 FLAG_NUMBERS = {flag: number for number, flag in enumerate(FLAGS, 1)}
 FLAGGED = np.eye(len(FLAGS) + 1)[:, 1:]
+HEARD = [
+    f"heard {name}"
+    for name in (*CUES, *(f"in {flag}" for flag in FLAGS), "hidden", "least class", "greatest class", "summed class")
+]
+SAID = {whose: [f"{whose} {cue}" for cue in CUES] for whose in ("own", "parent")}
+WEIGHED = {whose: [f"{whose} {which} class" for which in ("least", "greatest", "mean")] for whose in ("own", "parent")}
+"""The names of the columns, in the order of what a `Nest` holds."""
 CUE_DECAY, CLASS_DECAY = 0.8, 0.7
 """How much of what an element says its children still hear."""
 OWN, CHILD, GRANDCHILD = 0.7, 1.0, 0.4
@@ -63,12 +70,10 @@ def nest(layout: Layout, wording: Wording, found: Nest) -> dict[str, Floats]:
     parent = _parents(layout.elements, element)
     columns = {"tag": found.numbers[element], "parent tag": found.numbers[parent]}
     columns["grandparent tag"] = found.numbers[_parents(layout.elements, parent)]
-    names = [*CUES, *(f"in {flag}" for flag in FLAGS), "hidden", "least class", "greatest class", "summed class"]
-    columns.update((f"heard {name}", found.heard[element, number]) for number, name in enumerate(names))
+    columns.update(zip(HEARD, found.heard[element].T, strict=True))
     for row, whose in ((element, "own"), (parent, "parent")):
-        columns.update((f"{whose} {cue}", found.cues[row, number]) for number, cue in enumerate(CUES))
-        for number, name in enumerate(("least", "greatest", "mean")):
-            columns[f"{whose} {name} class"] = found.classes[row, number]
+        columns.update(zip(SAID[whose], found.cues[row].T, strict=True))
+        columns.update(zip(WEIGHED[whose], found.classes[row].T, strict=True))
     columns.update(_in_line(layout, wording))
     columns.update(_containers(layout, wording, found))
     return columns

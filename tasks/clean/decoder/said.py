@@ -1,10 +1,13 @@
 """What the page's markup says of the article's words: its title, its description, its JSON-LD text."""
 
+from itertools import repeat
+
 import numpy as np
 
 from schemas.page import Markup
 from tasks.clean.article_body import article_body
 from tasks.clean.decoder.characters import Floats
+from tasks.clean.decoder.series import Rows
 from tasks.clean.decoder.wording import WORD, Wording
 
 ENOUGH = 30
@@ -35,12 +38,16 @@ def _overlap(wording: Wording, text: str) -> Floats:
     words = WORD.findall(text.lower())
     if len(words) < 6:
         return np.full(size, UNKNOWN)
-    known = {word: number for number, word in enumerate(wording.vocabulary, 1)}
-    theirs = np.array([known.get(word, 0) for word in words], dtype=np.int64)
-    ours = wording.ids + 1
+    known = wording.numbers
+    theirs = np.fromiter(map(known.get, words, repeat(0)), dtype=np.int64, count=len(words))
     base = len(known) + 1
-    runs = (ours[:-2] * base + ours[1:-1]) * base + ours[2:]
+    said_runs, runs = np.sort(_runs(theirs, base)), _runs(wording.ids + 1, base)
     inside = wording.rows[:-2] == wording.rows[2:]
-    there = np.isin(runs, (theirs[:-2] * base + theirs[1:-1]) * base + theirs[2:]) & inside
+    there = (said_runs[np.searchsorted(said_runs[:-1], runs)] == runs) & inside
     shares = np.bincount(wording.rows[:-2], there, minlength=size) / np.maximum(1, wording.sizes - 2)
     return np.where(wording.sizes >= 3, shares, 0.5)
+
+
+def _runs(words: Rows, base: int) -> Rows:
+    """Return one number for each run of three words, whose own numbers are below `base`."""
+    return (words[:-2] * base + words[1:-1]) * base + words[2:]

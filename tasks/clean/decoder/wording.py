@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tasks.clean.decoder.characters import Characters, Class, Floats
 from tasks.clean.decoder.function_words import FUNCTION_WORDS
+from tasks.clean.decoder.series import distinct
 
 WORD = re.compile(r"\w+")
 WORD_OR_END = re.compile(r"\w+|\n")
@@ -31,9 +32,10 @@ ADDRESS = re.compile(r"@\w|https?:|www\.|\.com\b")
 class Wording:
     """The words of a page's blocks, as numbers, and what follows from them alone."""
 
-    vocabulary: tuple[str, ...]  # each word of the page once, lower case
+    numbers: Mapping[str, int]  # of each word of the page, lower case, from 1
+    vocabulary: tuple[str, ...]  # these words in their order
     lengths: NDArray[np.int64]  # of those words in characters
-    ids: NDArray[np.int64]  # of each word in reading order
+    ids: NDArray[np.int64]  # the place in the vocabulary of each word in reading order
     rows: NDArray[np.int64]  # the block it stands in
     starts: NDArray[np.int64]  # where a block's words begin in `ids`
     sizes: NDArray[np.int64]  # how many there are
@@ -52,7 +54,8 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     samples = [text[:SAMPLE] for text in texts]
     characters = Characters(samples)
     counts = characters.counts()
-    vocabulary, ids, rows = _read(samples, unspaced=counts[:, Class.UNSPACED].sum() > 20)
+    numbers, ids, rows = _read(samples, unspaced=counts[:, Class.UNSPACED].sum() > 20)
+    vocabulary = tuple(numbers)
     sizes = np.bincount(rows, minlength=len(samples))
     scale = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts)) / characters.sizes
     initials = characters.initials()
@@ -62,6 +65,7 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     if linked is not None:
         sentence &= linked < LINKED
     wording = Wording(
+        numbers=numbers,
         vocabulary=vocabulary,
         lengths=np.fromiter(map(len, vocabulary), dtype=np.int64, count=len(vocabulary)),
         ids=ids,
@@ -81,8 +85,8 @@ def word_up(texts: Sequence[str], linked: Floats | None = None) -> Wording:
     return wording
 
 
-def _read(samples: Sequence[str], *, unspaced: bool) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the words of some texts, each once, and of every word in reading order its number and its text's."""
+def _read(samples: Sequence[str], *, unspaced: bool) -> tuple[dict[str, int], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the words of some texts with their numbers from 1, and of every word in reading order word and text."""
     pattern = UNSPACED_WORD_OR_END if unspaced else WORD_OR_END
     read = pattern.findall("\n".join(samples).lower())
     numbers: defaultdict[str, int] = defaultdict()
@@ -90,7 +94,8 @@ def _read(samples: Sequence[str], *, unspaced: bool) -> tuple[tuple[str, ...], N
     numbers["\n"] = 0
     found = np.fromiter(map(numbers.__getitem__, read), dtype=np.int64, count=len(read))
     is_word = found > 0
-    return tuple(numbers)[1:], found[is_word] - 1, np.cumsum(~is_word, dtype=np.int64)[is_word]
+    del numbers["\n"]
+    return dict(numbers), found[is_word] - 1, np.cumsum(~is_word, dtype=np.int64)[is_word]
 
 
 def _ending(characters: Characters) -> Floats:
@@ -141,7 +146,7 @@ def _vocabulary(wording: Wording) -> dict[str, Floats]:
     vocabulary = wording.vocabulary
     size = max(1, len(vocabulary))
     function = np.fromiter(map(FUNCTION_WORDS.__contains__, vocabulary), dtype=np.float64, count=len(vocabulary))
-    pairs = np.unique(wording.rows * size + wording.ids)
+    pairs = distinct(wording.rows * size + wording.ids)
     blocks_with = np.bincount(pairs % size, minlength=size).astype(np.float64)
     share = wording.mean(function)
     last = wording.ids[np.minimum(wording.starts + wording.sizes - 1, len(wording.ids) - 1)] if len(wording.ids) else 0

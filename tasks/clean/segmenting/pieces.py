@@ -37,9 +37,9 @@ def serialised(html: str, tags: Tags) -> Pieces | None:
     """
     if "<!--" in html:
         html = COMMENT.sub("", html)
-    if html.count("<") != html.count(">"):
-        return None
     pieces = html.replace(">", "<").split("<")
+    if 2 * html.count("<") != len(pieces) - 1:
+        return None
     sources = pieces[1::2]
     for source in set(sources):
         name = tags[source].name
