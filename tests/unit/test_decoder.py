@@ -13,7 +13,7 @@ from tasks.clean.decoder.lexicon import class_words, sayings
 from tasks.clean.decoder.model import best_threshold, worth_a_second_look
 from tasks.clean.decoder.parameters import load
 from tasks.clean.decoder.second_look import look_again
-from tasks.clean.decoder.series import best_run, since, until
+from tasks.clean.decoder.series import best_run, distinct, since, until, windows
 from tasks.clean.decoder.trees import SCOUTS, plant
 from tasks.clean.decoder.wording import word_up
 from tasks.clean.segmenting import likelihoods, segment
@@ -65,6 +65,19 @@ def test_series_look_both_ways() -> None:
     marked = np.array([False, True, False, False])
     assert since(marked).tolist() == [99, 99, 1, 2]
     assert until(marked).tolist() == [1, 99, 99, 99]
+
+
+def test_windows_end_with_the_page() -> None:
+    found = windows(np.array([[1.0, 2.0, 4.0, 8.0], [1.0, 1.0, 1.0, 1.0]]), (1, 3))
+    assert found["before", 1].tolist() == [[0, 1, 2, 4], [0, 1, 1, 1]]
+    assert found["after", 1].tolist() == [[2, 4, 8, 0], [1, 1, 1, 0]]
+    assert found["before", 3].tolist() == [[0, 1, 3, 7], [0, 1, 2, 3]]
+    assert found["after", 3].tolist() == [[14, 12, 8, 0], [3, 2, 1, 0]]
+
+
+@pytest.mark.parametrize("numbers", [[], [3], [5, 3, 5, 5, 1, 3]])
+def test_distinct_numbers_are_those_of_a_set(numbers: list[int]) -> None:
+    assert distinct(np.array(numbers, dtype=np.int64)).tolist() == sorted(set(numbers))
 
 
 @pytest.mark.parametrize(

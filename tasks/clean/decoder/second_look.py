@@ -5,7 +5,7 @@ import numpy as np
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.features import Evidence
 from tasks.clean.decoder.nesting import Nest, meetings
-from tasks.clean.decoder.series import Rows, best_run, running, since, until
+from tasks.clean.decoder.series import Rows, best_run, running, since, until, windows
 from tasks.clean.decoder.wording import Wording
 from tasks.clean.segmented import Layout
 
@@ -50,16 +50,12 @@ def _neighbours(first: Floats) -> dict[str, Floats]:
 
 def _sums(first: Floats, weights: Floats) -> dict[str, Floats]:
     size = len(first)
-    rows = np.arange(size)
     mass, words = running(first * weights), running(weights)
     total = max(1.0, mass[-1])
-    columns: dict[str, Floats] = {}
-    for reach in REACHES:
-        for side, low, high in (
-            ("before", np.maximum(0, rows - reach), rows),
-            ("after", rows + 1, np.minimum(size, rows + 1 + reach)),
-        ):
-            columns[f"mass {side} {reach}"] = (mass[high] - mass[low]) / (words[high] - words[low] + 1)
+    columns: dict[str, Floats] = {
+        f"mass {side} {reach}": inside[0] / (inside[1] + 1)
+        for (side, reach), inside in windows(np.array((first * weights, weights)), REACHES).items()
+    }
     sure = float((first * weights)[first > UNSURE].sum())
     columns.update(
         {

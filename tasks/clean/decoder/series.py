@@ -1,5 +1,7 @@
 """Arithmetic over the blocks of a page in their order."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,21 @@ Rows = NDArray[np.int64]
 def running(values: Floats) -> Floats:
     """Return the sums of the rows before each, and of all: one more than there are rows."""
     return np.concatenate(([0.0], np.cumsum(values)))
+
+
+def windows(values: Floats, reaches: Sequence[int]) -> dict[tuple[str, int], Floats]:
+    """Return the sums of so many rows "before" and "after" each one: of several series, a line each, at once."""
+    size, most = values.shape[1], max(reaches)
+    sums = np.empty((len(values), size + 1 + 2 * most))
+    sums[:, : most + 1] = 0.0
+    np.cumsum(values, axis=1, out=sums[:, most + 1 : most + 1 + size])
+    sums[:, most + 1 + size :] = sums[:, most + size, None]
+    here, following = sums[:, most : most + size], sums[:, most + 1 : most + 1 + size]
+    found: dict[tuple[str, int], Floats] = {}
+    for reach in reaches:
+        found["before", reach] = here - sums[:, most - reach : most - reach + size]
+        found["after", reach] = sums[:, most + 1 + reach : most + 1 + reach + size] - following
+    return found
 
 
 def distinct(numbers: Rows) -> Rows:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tasks.clean.decoder.characters import Floats
-from tasks.clean.decoder.series import best_run, running, since, until
+from tasks.clean.decoder.series import best_run, running, since, until, windows
 from tasks.clean.decoder.wording import Wording
 
 NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -41,27 +41,17 @@ def _neighbours(columns: dict[str, Floats]) -> dict[str, Floats]:
 
 
 def _windows(wording: Wording, columns: dict[str, Floats]) -> dict[str, Floats]:
-    size = len(wording.words)
-    rows = np.arange(size)
     capped = np.minimum(wording.words, LONG_BLOCK * 2)
-    sums = {
-        "sentences": running(wording.words * wording.sentence),
-        "density": running(wording.words),
-        "shorts": running((wording.words < 5).astype(np.float64)),
-    }
-    functions, words = running(columns["function words"] * capped), running(capped)
+    counted = np.ones(len(capped))
+    short = wording.words < 5
+    sums = (wording.words * wording.sentence, wording.words, short, columns["function words"] * capped, capped, counted)
     found: dict[str, Floats] = {}
-    for reach in REACHES:
-        sides = {
-            "before": (np.maximum(0, rows - reach), rows),
-            "after": (rows + 1, np.minimum(size, rows + 1 + reach)),
-        }
-        for side, (low, high) in sides.items():
-            span = np.maximum(1, high - low)
-            for name, total in sums.items():
-                found[f"{name} {side} {reach}"] = (total[high] - total[low]) / span
-            inside = np.maximum(1.0, words[high] - words[low])
-            found[f"functions {side} {reach}"] = (functions[high] - functions[low]) / inside
+    for (side, reach), inside in windows(np.array(sums), REACHES).items():
+        sentences, density, shorts = inside[:3] / np.maximum(1.0, inside[5])
+        found[f"sentences {side} {reach}"] = sentences
+        found[f"density {side} {reach}"] = density
+        found[f"shorts {side} {reach}"] = shorts
+        found[f"functions {side} {reach}"] = inside[3] / np.maximum(1.0, inside[4])
     return found
 
 
