@@ -136,10 +136,12 @@ def _outside(page: Page, era: Era) -> frozenset[int]:
 def _indices(page: Page, selector: str | None) -> frozenset[int]:
     if selector is None:
         return frozenset()
-    parsed = _parsed(selector)
-    paths = {block.path for block in page.blocks if block.path is not None}  # hundreds of blocks share a few dozen
-    selected = {path for path in paths if any(each.matches(path) for each in parsed)}
-    return frozenset(index for index, block in enumerate(page.blocks) if block.path in selected)
+    return frozenset(index for index, block in enumerate(page.blocks) if block.path and _selects(selector, block.path))
+
+
+@lru_cache(maxsize=4096)  # hundreds of blocks share a few dozen paths, and one selector may be asked for twice
+def _selects(selector: str, path: str) -> bool:
+    return any(each.matches(path) for each in _parsed(selector))
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 WORD = re.compile(r"\w+")
+DEEPEST = 8
+"""Labels of a host that are looked at, from its end: no agency's domain has so many."""
 FILE = Path(__file__).with_name("agencies.toml")
 
 
@@ -70,6 +72,12 @@ def may_sign(text: str) -> bool:
 @cache
 def _signing_words() -> frozenset[str]:
     return frozenset(WORD.findall(name)[0] for name in _signing())
+
+
+@cache
+def signing_names() -> tuple[str, ...]:
+    """Return every name an agency signs with."""
+    return tuple(_signing())
 
 
 @cache
@@ -150,9 +158,22 @@ def agency_of(publisher: str | None) -> str | None:
     """
     if publisher is None:
         return None
-    for agency in agencies():
-        if publisher in (agency.name, *agency.aliases, *agency.signatures):
-            return agency.name
-        if any(publisher == domain or publisher.endswith(f".{domain}") for domain in agency.domains):
-            return agency.name
-    return None
+    names, domains = _owners()
+    parts = publisher.split(".")[-DEEPEST:]
+    hosts = (".".join(parts[start:]) for start in range(len(parts)))
+    places = [names.get(publisher), *map(domains.get, hosts)]
+    first = min((place for place in places if place is not None), default=None)
+    return None if first is None else agencies()[first].name
+
+
+@cache
+def _owners() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return the place in the table of the first agency with each name, and with each domain."""
+    names: dict[str, int] = {}
+    domains: dict[str, int] = {}
+    for place, agency in enumerate(agencies()):
+        for name in (agency.name, *agency.aliases, *agency.signatures):
+            names.setdefault(name, place)
+        for domain in agency.domains:
+            domains.setdefault(domain, place)
+    return names, domains

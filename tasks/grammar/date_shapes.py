@@ -61,6 +61,9 @@ ISO = re.compile(
 )
 """2017-06-15 · 2017/06/15 · 2017.6.15 · 2017. 6. 15."""
 
+FIGURES = ((CJK, ("月", "월")), (VIETNAMESE, ("tháng",)), (ISO, ("-", "/", ".")))
+"""Shapes of figures alone, each with the signs of which it has one."""
+
 NUMERIC = re.compile(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<sep>[-/.]|\s/\s|\.\s)(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4,5}|\d{2})(?![\d%]|[.,:/-]\d)"
 )
@@ -91,8 +94,8 @@ def sightings(text: str, language: str | None = None, terse: bool = False) -> It
                 reading = _named(match, language, terse)
                 if reading:
                     yield Sighting(match.start(), match.end(), (reading,))
-    for pattern in (CJK, VIETNAMESE, ISO):
-        for match in pattern.finditer(text):
+    for pattern, signs in FIGURES:
+        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             yield Sighting(match.start(), match.end(), (_figures(match),), numeric=pattern is ISO)
     for match in NUMERIC.finditer(text):
         readings = _ambiguous(match)

@@ -3,12 +3,18 @@
 import re
 from functools import cache
 
-from tasks.grammar.agencies import signature_pattern, signing
+from tasks.grammar.agencies import signature_pattern, signing, signing_names
 
 OPENING = "【（([［〔"
 OPEN, CLOSE = r"[【（(\[［〔]", r"[】）)\]］〕]"
 DAY = r"(?:(?:\d{4}年)?\s?\d{1,2}\s?月\s?)?\d{1,2}\s?日"
 PLACE = r"[^\W\d_][^\d\s，。、,；:：（）()【】\[\]［］＝=]"
+
+CLOSING = re.compile(CLOSE)
+REACH = 120
+"""Characters in which such a dateline names its agency."""
+SHORTEST = 2
+"""Letters of a place."""
 
 
 @cache
@@ -35,7 +41,7 @@ def match_cjk(text: str) -> tuple[int, str | None, str] | None:
     >>> match_cjk("（東京共同）新しい")
     (6, '東京', 'Kyodo')
     """
-    if text.isascii() or (text[:1] not in OPENING and "日" not in text):
+    if text.isascii() or not ("日" in text or (text[:1] in OPENING and _ends_signed(text))):
         return None
     for pattern in _patterns():
         match = pattern.match(text)
@@ -44,3 +50,9 @@ def match_cjk(text: str) -> tuple[int, str | None, str] | None:
             reported = "reporter" in pattern.groupindex and match["reporter"]
             return match.end(), None if reported else match["place"] or None, agency
     return None
+
+
+def _ends_signed(text: str) -> bool:
+    """Return whether a bracket that opens a text ends in an agency's name after a place; "(Reuters)" has none."""
+    ends = (close.start() for close in CLOSING.finditer(text[:REACH]))
+    return any(text[1 + SHORTEST : end].endswith(signing_names()) for end in ends)

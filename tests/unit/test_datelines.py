@@ -4,6 +4,7 @@ import pytest
 
 from tasks.grammar.agencies import agencies
 from tasks.grammar.datelines import read_dateline
+from tasks.grammar.datelines_cjk import match_cjk
 
 STORY = " President Someone said on Thursday that he would do many things, and then some others, before the year ends."
 
@@ -101,3 +102,31 @@ def test_what_only_looks_like_a_dateline_is_none(head: str) -> None:
 def test_a_dateline_needs_a_story() -> None:
     assert read_dateline("LONDON (Reuters) -") is None
     assert read_dateline("WASHINGTON — Photos") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        (
+            "(東京共同)新しい橋が月曜日に開通し、最初の車が渡った。市は三年をかけて古い橋を直したと発表した。",
+            "東京",
+            "Kyodo",
+        ),
+        (
+            "(서울=연합뉴스) 새 다리가 월요일에 개통되었다고 시가 발표했다. 옛 다리는 홍수로 무너졌다고 한다.",
+            "서울",
+            "Yonhap",
+        ),
+    ],
+)
+def test_a_bracket_with_place_and_agency_opens_a_story(text: str, place: str, agency: str) -> None:
+    found = match_cjk(text)
+    assert found is not None
+    assert found[1:] == (place, agency)
+
+
+@pytest.mark.parametrize(
+    "text", ["(Reuters) – “The port” is open", "(Foto: Ann Lee) – „Der Hafen“ ist offen", "(a) – “b”"]
+)
+def test_another_bracket_is_not_searched_for_a_place_and_an_agency(text: str) -> None:
+    assert match_cjk(text) is None

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from schemas.article import Article, Source
 from schemas.capture import Capture, place_of
 from schemas.page import Cleaned, Page
 from tasks.enrich.enrichers.language import ENRICHER, SAMPLE, detect, sampled
+from tasks.enrich.languages.scripts import TELLING, by_script
 
 SENTENCES = {
     "en": "The harbour reopened on Monday after the storm, the port authority said, and the first ships came in.",
@@ -118,3 +120,16 @@ def test_the_enricher_fills_the_field_and_its_evidence() -> None:
     assert article.language is not None
     assert article.language.code == "de"
     assert article.evidence["language"].method == "langid+cld2"
+
+
+def test_no_letter_that_tells_a_script_is_passed_over() -> None:
+    passed = (
+        letter for letter in map(chr, range(sys.maxunicode + 1)) if letter.isalpha() and not TELLING.search(letter)
+    )
+    names = {unicodedata.name(letter).partition(" ")[0] for letter in passed}
+    assert names == {"LATIN", "FEMININE", "MASCULINE", "MICRO"}  # the last three are signs of Latin prose
+
+
+def test_one_quoted_word_does_not_tell_a_script() -> None:
+    assert by_script("“The port” – Порт – reopened for €40 on Monday") is None
+    assert by_script("Порт открыт") is None

@@ -11,8 +11,8 @@ UNSPACED = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 )
 """Han and kana: these scripts put no spaces between words, and each character counts, as word processors do it."""
-FIRST = "\u3005"
-"""The first of them: a text without a character from there on need not be searched."""
+BEYOND = re.compile("[\u3005-\U0010ffff]")
+"""What a text must hold to be searched for them: one range is found several times as fast as seven."""
 WORD = re.compile(r"[^\W_]\S*")
 """From the first letter or digit of a run to its end: what stands before does not make another word."""
 
@@ -23,7 +23,7 @@ def count_words(text: str) -> int:
     >>> count_words("Two words — “and” 日本語 10%")
     7
     """
-    spaced, unspaced = UNSPACED.subn(" ", text) if text and max(text) >= FIRST else (text, 0)
+    spaced, unspaced = UNSPACED.subn(" ", text) if BEYOND.search(text) else (text, 0)
     return unspaced + len(WORD.findall(spaced))
 
 

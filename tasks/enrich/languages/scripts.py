@@ -1,5 +1,6 @@
 """Languages that their script gives away."""
 
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -36,6 +37,9 @@ ONLY = {
 ENOUGH_HAN = 25
 """Chinese characters without a kana among them that are Chinese: a Japanese headline may have fewer."""
 
+TELLING = re.compile(r"[^\u0000-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+"""What may be a letter of one of these scripts: Latin letters, common punctuation and currencies are not."""
+
 
 def by_script(text: str) -> tuple[str, float] | None:
     """Return the language that a text's letters give away, and their share; None where several share the script.
@@ -43,6 +47,8 @@ def by_script(text: str) -> tuple[str, float] | None:
     >>> by_script("Το λιμάνι άνοιξε ξανά")
     ('el', 1.0)
     """
+    if not TELLING.search(text, 0, LOOKED_AT):
+        return None
     counts: dict[str, int] = {}
     for character, times in Counter(text[:LOOKED_AT]).items():
         if character.isalpha():
