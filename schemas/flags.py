@@ -35,5 +35,9 @@ FLAGS: Mapping[str, str] = {
     "unclosed-script": "a `<script>` that never ends was opened up",
     "unclosed-style": "a `<style>` that never ends was opened up",
     "unclosed-textarea": "a `<textarea>` that never ends was opened up",
+    "unclosed-element": "an element that no reader sees (`<iframe>`, `<noscript>` …) never ends: it was opened up",
+    "unclosed-quote": "a quote in a tag is never closed: it was closed where the tag ends",
+    "text-in-svg": "paragraphs that stand in a drawing are read with the others",
+    "text-unread": "more paragraphs stand where no reader sees them (`<noscript>` …) than are shown: unread",
 }
 """In the order they are judged of an article; then those of its markup and of the capture's repairs."""

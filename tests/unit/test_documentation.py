@@ -24,6 +24,8 @@ FLAGGING = (
     "clean/charset.py",
     "clean/controls.py",
     "clean/segmenting/hypertext.py",
+    "clean/segmenting/quotes.py",
+    "clean/segmenting/swallowed.py",
     "clean/segmenting/wellformed.py",
     "clean/templating.py",
     "enrich/json_ld.py",
