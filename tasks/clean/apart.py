@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.page import Decision, Role
+from tasks.clean.furniture import furniture_role
 from tasks.clean.segmented import Elements, Segmented
 
 Mask = NDArray[np.bool_]
@@ -17,6 +18,10 @@ ON_SOME_SCREENS = re.compile(r":|\b(?:xs|sm|md|lg|xl|mobile|tablet|desktop)\b")
 """What stands beside such a class where the element is hidden on some screens only: `hidden md:block`."""
 POST = re.compile(r"(?<![\w-])post-(\d{1,10})(?![\w-])")
 """The class and id that WordPress gives the element of a post (`post_class()`): each post has its own number."""
+BEGUN, BRIEF = 0.25, 300
+"""The share of the text, and the characters of it, that stand before another story beneath."""
+UNDER = 4
+"""Blocks under a headline in which its byline or date stands."""
 
 
 def apart(segmented: Segmented, decisions: Sequence[Decision]) -> Mapping[int, str]:
@@ -69,7 +74,26 @@ def _others(elements: Elements, decisions: Sequence[Decision]) -> Mask:
             decisions[row].kept and not beside[row] for row in range(elements.firsts[own], elements.lasts[own])
         ):
             mask |= beside
+    mask[_beneath(decisions, headline) :] = True
     return mask
+
+
+def _beneath(decisions: Sequence[Decision], headline: int) -> int:
+    """Return where another story begins beneath: an <h1> that says something else, with a byline or a date under it.
+
+    Past the last block where none does. Before it stands a good part of the text.
+    """
+    behind = 0
+    enough = max(BRIEF, BEGUN * sum(len(each.block.text) for each in decisions if each.kept))
+    told = {decisions[headline].block.text}
+    for row, each in enumerate(decisions):
+        if each.block.tag == "h1" and each.block.text not in told:
+            under = decisions[row + 1 : row + 1 + UNDER]
+            if behind >= enough and any(furniture_role(below.block.text) for below in under):
+                return row
+            told.add(each.block.text)
+        behind += len(each.block.text) if each.kept else 0
+    return len(decisions)
 
 
 def _headline(decisions: Sequence[Decision]) -> int | None:

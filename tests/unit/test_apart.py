@@ -36,6 +36,13 @@ def test_a_second_article_with_a_headline_of_its_own_goes() -> None:
     assert set_apart(page) == {OTHER: "another-article"}
 
 
+def test_a_second_headline_with_a_byline_beneath_begins_another_article() -> None:
+    page = f"""<div><h1>Ferry sails again</h1><p>{OWN}</p><p>{MORE}</p><p>{OWN} {MORE}</p></div>
+        <h1>Bakery closes</h1><div>By Ann Moor, 4 May 2021</div><p>{OTHER}</p>"""
+    assert set_apart(page) == {OTHER: "another-article"}
+    assert set_apart(page.replace("By Ann Moor, 4 May 2021", "What the town says of it")) == {}
+
+
 @pytest.mark.parametrize(
     "page",
     [
