@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from schemas.errors import NoArticle, NoArticleText
 from schemas.page import Decision, Page
 from tasks.clean.kind import article_likelihood, least_likely
-from tasks.clean.shapes import ends_sentence, words
+from tasks.clean.shell import shell_of
+from tasks.clean.speaking import tells, told
 from tasks.clean.walls import wall_of
 
-TOLD = 6
-"""Words of the shortest sentence that tells something."""
-UNENDED = 14
-"""Words from which a line tells something without a sentence's end: Thai has none, and a tag may have cut it off."""
 FEWEST_WORDS = 8
 """Words of text below which nothing is told: the shortest brief of the gold pages has more."""
 
@@ -24,21 +21,18 @@ def refuse(page: Page, decisions: Sequence[Decision], text: str) -> None:
         NoArticleText: no text, or too little of it to tell anything.
     """
     kept = [decision.block for decision in decisions if decision.kept]
-    wall = wall_of(page, kept)
+    wall = wall_of(page, decisions)
+    if wall is None and not any(tells(block.text) for block in kept):
+        wall = shell_of(page)
     if wall is not None:
         raise NoArticle(wall.message)
     if not kept:
         raise NoArticleText(f"none of {len(page.blocks)} blocks is article text")
-    size = words(text)
+    size = told(text)
     if size < FEWEST_WORDS:
         raise NoArticleText(f"only {size} words of text")
-    if not any(_tells(block.text) for block in kept):
+    if not any(tells(block.text) for block in kept):
         raise NoArticle("the page lists headlines: none of its lines is a sentence")
     likelihood = article_likelihood(page, decisions)
     if likelihood < least_likely(page):
         raise NoArticle(f"the page reads as a shop, a forum, a listing or a manual (an article at {likelihood:.3f})")
-
-
-def _tells(line: str) -> bool:
-    size = words(line)
-    return size >= UNENDED or (size >= TOLD and ends_sentence(line))

@@ -1,19 +1,26 @@
-"""Pages that stand in an article's place: nothing found, a captcha, a login, a consent wall, a paywall."""
+"""Pages that stand in an article's place: nothing found, a server's error, a captcha, a login, a consent wall."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.page import Block, Page
+from schemas.page import Decision, Page, Role
+from tasks.clean.kind import evidence
 from tasks.clean.shapes import words
+from tasks.clean.speaking import Line, spoken
 
-LONGEST = 600
-"""Characters of a block that is looked at: what a wall has to say is short."""
 LOOKED_AT = 300
 """Blocks looked at: a wall is all there is."""
+PROSE = 2
+"""Sentences that are not the wall's from which a page has something to tell."""
+ASIDES = 5
+"""Sentences to the reader without a phrase of the wall's ("Please try again") that a wall may have."""
+SIGNS = ("byline-near", "date-near", "og-article", "ld-article", "published")
+"""What only an article has."""
 
 
 class Wall(BaseModel):
@@ -25,42 +32,102 @@ class Wall(BaseModel):
     page: int
     message: str
     phrases: tuple[str, ...]
-    share: float = 0.0  # of the text taken for the article's, that must say so
+    about: tuple[str, ...] = ()  # of what else it speaks
+    share: float = 0.0  # of the text taken for the article's, that must speak of it
+    cuts_off: bool = False  # the text above it is an article's beginning
+
+    def announced(self, line: Line) -> bool:
+        """Return whether a line is this wall's own."""
+        return line.is_only(self.phrases) or line.asks(self.phrases)
 
 
-def wall_of(page: Page, kept: Sequence[Block]) -> Wall | None:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says, where it stands."""
+
+    heads: tuple[Line, ...]  # the title, its parts, the headlines
+    kept: tuple[Line, ...]
+    dropped: tuple[Line, ...]
+
+
+def wall_of(page: Page, decisions: Sequence[Decision]) -> Wall | None:
     """Return the wall that a page is, or None.
 
-    Only a page with little text can be one: a story about passwords has more to say than a login page.
+    A wall's text is the wall's own words: two sentences of anything else make a page that tells something, and a
+    phrase in a headline that goes on makes no wall.
     """
-    size = sum(words(block.text) for block in kept)
-    if size > max(wall.most for wall in _walls().values()):
+    size = sum(words(decision.block.text) for decision in decisions if decision.kept)
+    if size > max(wall.most for wall in walls().values()):
         return None
-    whole = sum(words(block.text) for block in page.blocks)
-    walls = [wall for wall in _walls().values() if size <= wall.most and whole <= wall.page]
-    if not walls:
+    whole = sum(words(decision.block.text) for decision in decisions)
+    fitting = [wall for wall in walls().values() if size <= wall.most and whole <= wall.page]
+    if not fitting:
         return None
-    lines = [*(block.text for block in page.blocks[:LOOKED_AT]), page.markup.title or ""]
-    said = "\n".join(map(_folded, lines))
-    return next((wall for wall in walls if _says(wall, said) and _is_mostly(wall, kept, size)), None)
+    said = _said(page, decisions)
+    everything = "\n".join(line.folded for line in (*said.heads, *said.kept, *said.dropped))
+    named = (wall for wall in fitting if any(phrase in everything for phrase in wall.phrases))
+    return next((wall for wall in named if _is_wall(wall, said, page, decisions)), None)
 
 
-def _says(wall: Wall, said: str) -> bool:
-    return any(phrase in said for phrase in wall.phrases)
+def _said(page: Page, decisions: Sequence[Decision]) -> Said:
+    seen = decisions[:LOOKED_AT]
+    heads = [page.markup.title or "", *page.markup.headings]
+    heads += [decision.block.text for decision in seen if decision.role is Role.HEADLINE]
+    return Said(
+        tuple(part for head in heads for part in spoken(head).parts()),
+        tuple(spoken(decision.block.text) for decision in decisions if decision.kept),
+        tuple(spoken(decision.block.text) for decision in seen if not decision.kept),
+    )
 
 
-def _is_mostly(wall: Wall, kept: Sequence[Block], size: int) -> bool:
-    if not wall.share:
-        return True
-    about = sum(words(block.text) for block in kept if _says(wall, _folded(block.text)))
-    return about >= wall.share * size
+def _is_wall(wall: Wall, said: Said, page: Page, decisions: Sequence[Decision]) -> bool:
+    if wall.share:
+        return _is_mostly(wall, said) and not (_begins_apart(said) and _is_signed(page, decisions))
+    if wall.cuts_off:
+        return any(line.has(wall.phrases) for line in said.dropped) or any(map(wall.announced, said.kept))
+    own, other = _counted(wall, said.kept)
+    if any(line.is_only(wall.phrases) for line in said.heads):
+        return other < PROSE or (own > 0 and not _is_signed(page, decisions))
+    if any(map(wall.announced, said.kept)):
+        return other < PROSE and other <= own and not _is_signed(page, decisions)
+    return other == 0 and any(map(wall.announced, said.dropped))
 
 
-def _folded(text: str) -> str:
-    return text[:LONGEST].casefold().replace("’", "'")
+def _counted(wall: Wall, kept: Sequence[Line]) -> tuple[int, int]:
+    """Return how many sentences of the text are the wall's, and how many are not."""
+    own = asides = other = 0
+    for line in kept:
+        for sentence in line.sentences():
+            if sentence.has(wall.phrases) and not line.quotes:
+                own += 1
+            elif (sentence.addresses or sentence.has(wall.about)) and not line.quotes:
+                asides += 1
+            elif sentence.tells:
+                other += 1
+    return own, other + max(0, asides - ASIDES)
+
+
+def _is_mostly(wall: Wall, said: Said) -> bool:
+    """Return whether most of the text speaks of the wall's matter, and asks the reader about it."""
+    if not said.kept:
+        return any(line.asks(wall.phrases) for line in said.dropped)
+    about = sum(line.size for line in said.kept if line.has(wall.phrases) and not line.quotes)
+    asked = any(line.asks(wall.phrases) for line in said.kept)
+    return asked and about >= wall.share * sum(line.size for line in said.kept)
+
+
+def _begins_apart(said: Said) -> bool:
+    """Return whether the text's first line tells something and asks nothing: a banner may stand below a brief."""
+    return bool(said.kept) and said.kept[0].tells and not said.kept[0].addresses
+
+
+def _is_signed(page: Page, decisions: Sequence[Decision]) -> bool:
+    found = evidence(page, decisions)
+    return any(found.get(name) for name in SIGNS)
 
 
 @lru_cache(maxsize=1)
-def _walls() -> Mapping[str, Wall]:
+def walls() -> Mapping[str, Wall]:
+    """Return each kind of wall by its name."""
     tables = tomllib.loads((resources.files(__package__) / "walls.toml").read_text(encoding="utf-8"))
-    return {name: Wall.model_validate(table) for name, table in tables.items()}
+    return {name: Wall.model_validate(table) for name, table in tables.items() if name != "reader"}
