@@ -38,6 +38,7 @@ FLAGS: Mapping[str, str] = {
     "unclosed-element": "an element that no reader sees (`<iframe>`, `<noscript>` …) never ends: it was opened up",
     "unclosed-quote": "a quote in a tag is never closed: it was closed where the tag ends",
     "text-in-svg": "paragraphs that stand in a drawing are read with the others",
+    "beginning-shown": "the page shows only the beginning of the text: it is the articleBody of its JSON-LD",
     "text-unread": "more paragraphs stand where no reader sees them (`<noscript>` …) than are shown: unread",
 }
 """In the order they are judged of an article; then those of its markup and of the capture's repairs."""

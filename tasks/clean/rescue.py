@@ -1,9 +1,10 @@
-"""Rescue of a page whose text stands in no element: some sites leave it to their JSON-LD, or to a script alone."""
+"""Rescue of a page whose text, or most of it, stands in no element: in its JSON-LD, or in a script alone."""
 
 from dataclasses import replace
 
 from schemas.page import Block, Cleaned, Decision, Page, Role
 from tasks.clean.article_body import body_paragraphs
+from tasks.clean.continuing import continued
 from tasks.clean.refusing import FEWEST_WORDS
 from tasks.clean.scripted import scripted_paragraphs
 from tasks.clean.shapes import words
@@ -21,11 +22,14 @@ PUBLISHED = "article:published_time"
 def rescued(cleaned: Cleaned) -> Cleaned:
     """Return a page that would be refused for having no text with the paragraphs that its scripts hold.
 
-    Those of its JSON-LD come first, for it says which they are. They stand after the page's blocks, which are none of
-    the text then; any other page comes back as it is.
+    Those of its JSON-LD come first, for it says which they are; they go, too, before a text that is only their
+    beginning. They stand after the page's blocks, which are none of the text then; any other page comes back as it is.
     """
-    if words(cleaned.text) >= FEWEST_WORDS or cleaned.page.capture.format != "html":
+    if cleaned.page.capture.format != "html":
         return cleaned
+    if words(cleaned.text) >= FEWEST_WORDS:
+        paragraphs = continued(cleaned)
+        return _told(_flagged(cleaned), RULE, paragraphs) if paragraphs else cleaned
     for rule, find in ((RULE, _in_json_ld), (SCRIPT, _in_scripts)):
         paragraphs = find(cleaned.page)
         if sum(map(words, paragraphs)) >= ENOUGH:
@@ -44,6 +48,10 @@ def _in_scripts(page: Page) -> tuple[str, ...]:
         for name, said in page.markup.meta
     )
     return scripted_paragraphs(page) if an_article else ()
+
+
+def _flagged(cleaned: Cleaned) -> Cleaned:
+    return replace(cleaned, page=replace(cleaned.page, flags=(*cleaned.page.flags, "beginning-shown")))
 
 
 def _told(cleaned: Cleaned, rule: str, paragraphs: tuple[str, ...]) -> Cleaned:
