@@ -9,7 +9,7 @@ from tasks.clean.controls import is_clean, line_ends, normalised
 from tasks.clean.declaration import WINDOW, codec_of, declaration, label_of
 from tasks.clean.detection import detect
 from tasks.clean.plausibility import existing, likeness
-from tasks.clean.repair import repaired, soundness
+from tasks.clean.repair import is_in_parts, repaired, soundness
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,7 +25,8 @@ ONE_BLOCK = 0.8
 SEVEN_BIT = {b"\x1b$": ("iso2022_jp_ext", "iso2022_kr"), b"\x1b(": ("iso2022_jp_ext",)}
 MOSTLY, STRAY = 2, 0.002
 """Bytes are UTF-8 with faults where at least this many of its characters are whole for each byte that is amiss, or
-where no charset makes sense of the faults and they are no more than this share."""
+this many parts of the page for each that is not, or where no charset makes sense of the faults and they are no more
+than this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _seven_bit(data: bytes) -> Decoded | None:
 
 def _legacy(data: bytes, declared: str | None) -> Decoded:
     found = soundness(data)
-    if found.whole >= MOSTLY * found.faults:
+    mixed = declared in (None, "utf-8") and is_in_parts(found, MOSTLY)
+    if mixed or found.whole >= MOSTLY * found.faults:
         return _finished(repaired(found), "utf-8", invalid=True)
     codec = detect(data, declared) or _wide(data)
     if codec is None and found.faults <= STRAY * len(data):

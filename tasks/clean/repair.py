@@ -9,6 +9,8 @@ ESCAPED = re.compile("[\udc80-\udcff]+")
 UTF_16_IN_UTF_8 = re.compile(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
 BROKEN = re.compile(rb"[\xc0-\xf7][\x80-\xbf]{0,3}")
 """A sequence that was cut short, or is longer than the standard lets it be."""
+PARTS = re.compile("[<>\n\r]+")
+"""What parts the pieces a page is put together from: its tags and its lines."""
 FORBIDDEN = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
 """A sequence that is too long, or one surrogate: U+FFFD in any page."""
 
@@ -29,6 +31,16 @@ def soundness(data: bytes) -> Soundness:
     valid = ESCAPED.sub("", escaped)
     leads = valid.encode("utf-8").translate(None, NO_LEADS)
     return Soundness(escaped, frozenset(leads), len(leads), len(escaped) - len(valid))
+
+
+def is_in_parts(found: Soundness, times: int) -> bool:
+    """Return whether what is no UTF-8 stands in a few parts of the page, and `times` as many others are sound.
+
+    So it is with a page that has a paragraph from somewhere else in it; of one in another charset every part is amiss.
+    """
+    parts = [part for part in PARTS.split(found.escaped) if not part.isascii()]
+    broken = sum(ESCAPED.search(part) is not None for part in parts)
+    return len(parts) - broken >= times * broken
 
 
 def repaired(found: Soundness) -> str:

@@ -199,6 +199,31 @@ def test_stray_bytes_in_utf_8_are_mended_and_said() -> None:
     assert (decoded.charset, decoded.flags) == ("utf-8", ("invalid-bytes",))
 
 
+@pytest.mark.parametrize("label", ["utf-8", None])
+@pytest.mark.parametrize(
+    ("language", "charset"), [("ru", "cp1251"), ("ru", "koi8-r"), ("el", "cp1253"), ("de", "cp1252")]
+)
+def test_a_paragraph_from_another_page_leaves_the_rest_in_utf_8(language: str, charset: str, label: str | None) -> None:
+    """Protects a page with few letters beyond ASCII from being read in the charset of one advertisement."""
+    own = ("<p>The ferry costs £240 a day.</p>", "<p>“It is late,” said the harbour’s office.</p>")
+    own += ("<p>Nobody waits.</p>", "<p>A café – the only one – is open.</p>")
+    others = f"<p>{STORIES[language][:80]}</p>".encode(charset)
+    decoded = decode(own[0].encode() + own[1].encode() + others + "".join(own[2:]).encode(), declared=label)
+    assert all(each in decoded.text for each in own)
+    assert (decoded.charset, decoded.flags) == ("utf-8", ("invalid-bytes",))
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r", "gb18030", "cp932"])
+def test_a_page_in_another_charset_is_not_utf_8_for_a_few_letters(charset: str) -> None:
+    lines = {
+        "gb18030": "港口在风暴后重新开放，港务局周一表示。",
+        "cp932": "港は嵐のあと再開したと港湾当局が月曜日に発表した。",
+    }
+    told = lines.get(charset, STORIES["ru"][:80])
+    page = b"".join(f"<p>{told}</p>\n".encode(charset) for _ in range(4)) + "<p>© £</p>".encode()
+    assert told in decode(page, declared="utf-8").text
+
+
 def test_a_stray_byte_that_means_nothing_costs_no_page() -> None:
     words = "The harbour reopened on Monday, the port authority said. " * 40
     decoded = decode((words + "har\udc81bour \udcff\udcff\udc9d").encode("utf-8", "surrogateescape"))
