@@ -29,7 +29,7 @@ FLAGS: Mapping[str, str] = {
     "no-characters": "code points that are no characters were replaced",
     "stacked-marks": "accents stacked higher than any spelling needs were cut off",
     "attributes-dropped": "the attributes of a tag that has thousands were dropped",
-    "deep-nesting": "the page nests too deeply for a tree: its text is read, its markup is not",
+    "deep-nesting": "the page nests too deeply for a tree: its text is read, of its markup the head alone",
     "unclosed-comment": "a comment that never ends was opened up",
     "unclosed-title": "a `<title>` that never ends was opened up",
     "unclosed-script": "a `<script>` that never ends was opened up",

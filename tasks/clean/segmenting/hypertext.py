@@ -1,5 +1,6 @@
 """An HTML page as blocks: a fast parser makes it well formed, one pass over its tags cuts it."""
 
+import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,6 +15,9 @@ from tasks.clean.segmenting.swallowed import released, unread_prose
 from tasks.clean.segmenting.tags import UNREAD, Tags
 from tasks.clean.segmenting.wellformed import defused, flattened, is_deep, unclosed
 
+HEAD_END = re.compile(r"</head\b|<(?:body|h1|p|div|article|main|header)\b", re.IGNORECASE)
+"""Where a page's head ends at the latest."""
+LONGEST_HEAD = 500_000
 A_LINE = 20
 """Characters of text that must come to light where an element is opened up: the names of some stand in attributes."""
 MUCH = 1_000
@@ -44,7 +48,7 @@ def cut_html(html: str) -> tuple[tuple[Block, ...], Markup, Layout, tuple[str, .
     """Return a page's blocks, what its markup says, where the blocks stood, and what had to be repaired.
 
     What swallows a part of the page is opened up, and where paragraphs are left unread all the same it is said.
-    A page nested too deeply for a tree is cut from its tags alone: its text is all there, its markup is not read.
+    A page nested too deeply for a tree is cut from its tags alone: its text is all there, of its markup the head's.
     """
     html, dropped = defused(html)
     html, repairs = unclosed(html)
@@ -90,9 +94,13 @@ def _undrawn(tree: LexborHTMLParser) -> bool:
 
 
 def _cut_deep(html: str) -> tuple[tuple[Block, ...], Markup, Layout]:
-    flat = flattened(html)
+    """Cut a page without parsing more than its head."""
+    end = HEAD_END.search(html, 0, LONGEST_HEAD)
+    head, rest = (html[: end.start()], html[end.start() :]) if end else ("", html)
+    markup = read_markup(LexborHTMLParser(head)) if head and not is_deep(head) else Markup()
+    flat = flattened(rest)
     tags = Tags()
-    return _cut(serialised(flat, tags) or taken_apart(flat), tags, Markup())
+    return _cut(serialised(flat, tags) or taken_apart(flat), tags, markup)
 
 
 def _cut(apart: Pieces, tags: Tags, markup: Markup) -> tuple[tuple[Block, ...], Markup, Layout]:

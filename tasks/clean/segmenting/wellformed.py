@@ -21,6 +21,8 @@ SWALLOWING = ("title", "script", "style", "textarea")
 """Elements that a parser reads to the end of the page when they are not closed."""
 MORE_MARKUP = re.compile(r"</(?:p|div|td|article|body)\b", re.IGNORECASE)
 """What shows that an element that is not closed has swallowed a part of the page, not merely its own last words."""
+DECLARATION = re.compile(r"<(?:!(?!--)|\?)[^<>]*>")
+"""`<!doctype html>`, `<?xml version="1.0"?>`: no part of the text."""
 RAW_TEXT = ("script", "style", "noscript", "svg", "textarea", "template", "iframe")
 
 
@@ -80,7 +82,8 @@ def unclosed(html: str) -> tuple[str, tuple[str, ...]]:
 
 
 def flattened(html: str) -> str:
-    """Return the page without comments and unread elements, its tags otherwise as they stand. Linear in any case."""
+    """Return the page without comments, declarations and unread elements, its other tags as they stand. Linear."""
+    html = DECLARATION.sub(" ", html)
     for opening, closing in (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in RAW_TEXT)):
         html = _without(html, opening, closing)
     return html
