@@ -79,7 +79,7 @@ class LearnForm(Form):
     site: str = Field(
         default="",
         title="Site",
-        description="Its domain, or the name of a source whose captures name no site; empty is all sites.",
+        description="Its domain, or the name of a source that is called like one; empty is all sites.",
         examples=["tass.com"],
         max_length=253,
     )

@@ -23,7 +23,7 @@ class Line:
 class Template:
     """What is known of one site's pages; `version` grows when what was learned changes."""
 
-    site: str  # the host, without "www."; for captures without an address the name of their source
+    site: str  # the host, without "www."; for captures without an address their source, if it is called like one
     articles: int  # distinct articles it was learned from
     lines: tuple[Line, ...]
     version: int = 1

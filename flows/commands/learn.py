@@ -7,6 +7,7 @@ import typer
 
 from flows.commands.options import SOURCE, STORE
 from flows.printing import print_text, say, show_table
+from schemas.wording import counted
 
 if TYPE_CHECKING:
     from schemas.template import Templates
@@ -29,7 +30,8 @@ def learn(
     """Learn the lines that recur from article to article of a site: menus, appeals, teasers.
 
     Without paths the templates are kept in the store, and the next ingest uses them; `reprocess` brings them to what
-    is stored. With paths nothing is stored, and --out says where the templates go.
+    is stored. With paths nothing is stored, and --out says where the templates go. Captures that name no site have the
+    one that --source gives, if they look alike: copytaster learn captures/ --source post.example --out templates.json
     """
     from flows.settings import choose_store, quieten_prefect, settings
 
@@ -56,10 +58,16 @@ def learn(
 
 
 def _from_captures(paths: list[str], source: str, out: Path) -> None:
-    from flows.answers.learning import templates_of_captures
+    from flows.answers.learning import observed
+    from tasks.clean.recurring import by_site
 
-    templates = templates_of_captures(paths, source)
+    seen = list(observed(paths, source))
+    templates = by_site(seen)
     _show(templates, "")
+    if nameless := sum(each.site is None for each in seen):
+        say(
+            f"{counted(nameless, 'capture')} without a site taught nothing; if all are of one, --source says its domain"
+        )
     _write(templates, out)
 
 

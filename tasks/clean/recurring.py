@@ -3,19 +3,21 @@
 A line recurs that a fifth of a site's articles show, and three at the least: a story's background stands in its
 follow-ups, too, but not all over the site. It counts once for each distinct article that shows it. Captures whose texts
 are nearly the same are one article, so neither a hundred thousand copies of a page nor the re-captures of one teach
-anything.
+anything. A page that names no site has none, unless its source is called like one: then it must look like the others.
 """
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.page import Cleaned, Page
 from schemas.template import Line, Template, Templates, line_key
 from schemas.travelling import travels
+from tasks.clean.pooling import HALF, is_alike
 from tasks.clean.shapes import is_prose, words
-from tasks.clean.site import named_site
+from tasks.clean.site import site_of
 from tasks.clean.surroundings import in_text
+from tasks.grammar.addresses import domain
 
 LEAST_ARTICLES = 3
 """Distinct articles that must show a line: two may share a quotation."""
@@ -39,12 +41,13 @@ class Observation:
     `kept` are the keys of what the model keeps, `paragraphs` those that are no labels or headlines.
     """
 
-    site: str
+    site: str | None
     sha256: str
     lines: tuple[tuple[str, str], ...]  # key and text, each once, in page order
     telling: frozenset[str]
     kept: frozenset[str] = frozenset()
     paragraphs: frozenset[str] = frozenset()
+    assumed: bool = False  # the site is what its source is called; the page names none
 
     def inside(self, recurring: Container[str]) -> list[str]:
         """Return those of the lines that recur which stand in this article's own text, or open it."""
@@ -56,32 +59,34 @@ class Observation:
 def observe(cleaned: Cleaned) -> Observation:
     """Return what a page shows of its site's template."""
     first = {line_key(each.block.text): each.block.text[:SHOWN] for each in reversed(cleaned.decisions)}
-    site = template_name(cleaned.page, cleaned.profile)
+    site = site_of(cleaned)
     lines = tuple(reversed(first.items()))
     kept = [each.block.text for each in cleaned.decisions if each.kept]
     telling = frozenset(line_key(text) for text in kept if words(text) >= LONG)
     paragraphs = frozenset(line_key(text) for text in kept if is_prose(text))
     sha256 = cleaned.page.capture.sha256
-    return Observation(site, sha256, lines, telling, frozenset(map(line_key, kept)), paragraphs)
+    found = Observation(site, sha256, lines, telling, frozenset(map(line_key, kept)), paragraphs)
+    return found if site else replace(found, site=assumed_site(cleaned.page), assumed=True)
 
 
-def template_name(page: Page, profile: str | None) -> str:
-    """Return the name a page's template goes by: its host, its profile's domain, else its source's name."""
-    return named_site(page) or profile or page.capture.place.source
+def assumed_site(page: Page) -> str | None:
+    """Return the site of a page that names none: what its source is called, if that is a domain."""
+    return domain(page.capture.place.source)
 
 
 def by_site(observations: Iterable[Observation]) -> Templates:
     """Return the templates of all the sites that were observed; no site's pages say anything of another's."""
     groups: dict[str, list[Observation]] = {}
     for each in observations:
-        groups.setdefault(each.site, []).append(each)
+        if each.site is not None:
+            groups.setdefault(each.site, []).append(each)
     found = (learn(site, seen) for site, seen in sorted(groups.items()))
     return Templates({each.site: each for each in found if each is not None})
 
 
 def learn(site: str, observations: Iterable[Observation]) -> Template | None:
     """Return a site's template, None where too few articles were seen or nothing recurs; no order matters."""
-    articles = distinct(sorted(observations, key=lambda each: each.sha256))
+    articles = alike(distinct(sorted(observations, key=lambda each: each.sha256)))
     if len(articles) < LEAST_ARTICLES:
         return None
     support = Counter(key for each in articles for key, _ in each.lines)
@@ -92,6 +97,20 @@ def learn(site: str, observations: Iterable[Observation]) -> Template | None:
     chosen = sorted(recurring, key=lambda key: (-recurring[key], key))[:MOST_LINES]
     lines = tuple(Line(key, recurring[key], texts[key], inside[key]) for key in chosen)
     return Template(site, len(articles), lines) if lines else None
+
+
+def alike(articles: list[Observation]) -> list[Observation]:
+    """Return the articles without those that name no site and do not look like most of the others, either."""
+    if not any(each.assumed for each in articles):
+        return articles
+    support = Counter(key for each in articles for key, _ in each.lines)
+    marks = {key for key, number in support.items() if number >= HALF * len(articles)}
+    keys = (frozenset(key for key, _ in each.lines) for each in articles)
+    return [
+        each
+        for each, shown in zip(articles, keys, strict=True)
+        if not each.assumed or is_alike(shown, shown - each.kept, marks)
+    ]
 
 
 def distinct(seen: Sequence[Observation]) -> list[Observation]:

@@ -15,8 +15,10 @@ from pathlib import Path
 from schemas.errors import ConfigurationError
 from schemas.page import Decision, Page
 from schemas.template import Template, Templates, line_key, loaded
-from tasks.clean.recurring import template_name
+from tasks.clean.pooling import HALF, is_alike
+from tasks.clean.recurring import assumed_site
 from tasks.clean.shapes import is_prose, words
+from tasks.clean.site import named_site
 from tasks.clean.surroundings import Position, beside, in_text
 
 NONE = Templates()
@@ -75,10 +77,11 @@ def read_templates(path: Path) -> Templates:
 
 def recurring(page: Page, odds: Sequence[float], cutoff: float, templates: Templates, profile: str | None) -> Recurring:
     """Return what the template of the page's site takes; the model would keep what has odds of the cutoff or more."""
-    template = templates.by_site.get(template_name(page, profile)) if templates.by_site else None
+    kept = [each >= cutoff for each in odds]
+    template = _template(page, kept, templates, profile)
     if template is None:
         return NOTHING
-    shares, kept = template.shares(), [each >= cutoff for each in odds]
+    shares = template.shares()
     known = {row: share for row, block in enumerate(page.blocks) if (share := shares.get(line_key(block.text)))}
     prose = [is_prose(block.text) for block in page.blocks]
     places = in_text(kept, [row in known for row in range(len(kept))], prose)
@@ -90,6 +93,21 @@ def recurring(page: Page, odds: Sequence[float], cutoff: float, templates: Templ
     rows = _believed(page, kept, frozenset(known.keys() - staying), known)
     doubts = {row: odds[row] * (1 - inside[row]) for row in sure & rows}
     return Recurring(rows, f"template:{template.site}@{template.version}", doubts)
+
+
+def _template(page: Page, kept: Sequence[bool], templates: Templates, profile: str | None) -> Template | None:
+    """Return the template of the page's site; of one that is only assumed, if the page looks like it."""
+    if not templates.by_site:
+        return None
+    if site := named_site(page) or profile:
+        return templates.by_site.get(site)
+    template = templates.by_site.get(assumed_site(page) or "")
+    if template is None:
+        return None
+    keys = [line_key(block.text) for block in page.blocks]
+    outside = {key for key, keep in zip(keys, kept, strict=True) if not keep}
+    marks = {key for key, share in template.shares().items() if share >= HALF}
+    return template if is_alike(set(keys), outside, marks) else None
 
 
 def _inside(page: Page, rows: set[int], template: Template) -> dict[int, float]:

@@ -48,6 +48,16 @@ def host_of(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
+def domain(name: str) -> str | None:
+    """Return the host that a name is, without "www."; None where it is a name of another kind.
+
+    >>> domain("www.Post.example"), domain("captures"), domain("post.example/2019")
+    ('post.example', None, None)
+    """
+    found = None if "/" in name or ":" in name else normalise(f"https://{name}")
+    return host_of(found) if found and found.count("/") == 3 and "?" not in found else None
+
+
 def is_front_page(address: str) -> bool:
     """Return whether a normalised address is a whole site's and so no article's."""
     parts = urlsplit(address)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from schemas.capture import Capture, Place
 from schemas.stored import stamped
 from schemas.template import Templates, stored_template, templates_of
+from tasks.grammar.addresses import domain
 from tasks.load.exchange import Samples
 from tasks.load.mongo import Document, Mongo
 from tasks.load.raws import Raws
@@ -36,11 +37,14 @@ def keep(mongo: Mongo, learned: Templates, site: str | None) -> int:
 
 
 def samples(mongo: Mongo, most: int, site: str | None) -> Iterator[Samples]:
-    """Yield for each site the captures of its articles, one of each, at most so many: those with the smallest ids."""
+    """Yield for each site the captures of its articles, one of each, at most so many: those with the smallest ids.
+
+    Articles without a site stand beside each other only where their source is called like one.
+    """
     chosen: dict[str, list[Capture]] = {}
     for article in mongo.each("articles", ["site", "source", "sightings"]):
-        name = article["site"] or _source(article)
-        if site in (None, name) and len(chosen.setdefault(name, [])) < most:
+        name = article["site"] or domain(_source(article))
+        if name is not None and site in (None, name) and len(chosen.setdefault(name, [])) < most:
             chosen[name].append(_unread(article))
     for name, captures in sorted(chosen.items()):
         yield Samples(name, tuple(captures), Raws(mongo).read)

@@ -40,6 +40,17 @@ def test_clean_with_the_templates_of_a_site_keeps_less(copytaster: Call, pages: 
     assert words(known.out) < words(plain.out) == words(other.out)
 
 
+def test_captures_without_a_site_teach_nothing_and_a_line_says_what_to_do(
+    copytaster: Call, pages: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "templates.json"
+    done = copytaster("learn", pages, "--out", file)
+    assert done.code == 0
+    assert json.loads(file.read_text()) == {"templates": []}
+    assert "5 captures without a site taught nothing" in done.err
+    assert "--source" in done.err
+
+
 @pytest.mark.parametrize("arguments", [["learn", "PAGES"], ["learn", "PAGES", "--site", "a", "--out", "x"]])
 def test_what_does_not_go_together_is_a_usage_error(copytaster: Call, pages: Path, arguments: list[str]) -> None:
     done = copytaster(*(str(pages) if each == "PAGES" else each for each in arguments))

@@ -72,6 +72,13 @@ def test_learning_again_changes_nothing_and_a_new_page_makes_a_new_version(opene
     assert store.templates().by_site["post.example"].version == 2
 
 
+def test_captures_of_a_source_that_names_no_site_are_not_pooled(opened: Open, site: Path) -> None:
+    store = opened()
+    ingested(store, site, "archive")
+    assert learned(store, site).effects.get("captures read", 0) == 0
+    assert store.templates() == Templates()
+
+
 def test_of_one_site_only_that_one_is_learned_or_forgotten(opened: Open, site: Path) -> None:
     store = opened()
     ingested(store, site)

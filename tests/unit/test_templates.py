@@ -38,7 +38,7 @@ def observed(number: int, site: str = "post.example", *more: str) -> Observation
 
 def page_of(*texts: str) -> Page:
     blocks = tuple(Block(text, number) for number, text in enumerate(texts, 1))
-    return Page(capture("\n".join(texts)), "utf-8", blocks)
+    return Page(capture("\n".join(texts)), "utf-8", blocks, Markup(canonical="https://www.post.example/story"))
 
 
 def template(met: dict[str, tuple[int, int]], articles: int = 10) -> Templates:
@@ -97,6 +97,46 @@ def test_no_site_says_anything_of_another() -> None:
     assert recurring(page, [1.0, 0.0], 0.5, found, None).rows == frozenset()
 
 
+def papers(number: int, agency: Sequence[str] = ()) -> list[str]:
+    """Return pages of so many papers that print the same words of an agency, each beneath a masthead of its own."""
+    names = (str(n).translate(str.maketrans("0123456789", "abcdefghij")) for n in range(number))
+    stories = ([paragraph(Random(10 * n + k)) for k in range(4)] for n in range(number))
+    return [
+        "\n".join([f"The {name} Post", "Menu", *story[:2], *agency, *story[2:], f"Printed by the {name} Post"])
+        for name, story in zip(names, stories, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("source", ["clean", "default", "captures of 2019", "post.example"])
+def test_captures_of_unknown_sites_are_not_pooled_even_if_the_source_is_called_like_a_site(source: str) -> None:
+    pages = papers(12, [paragraph(Random(9000 + n)) for n in range(3)])
+    assert by_site(observe(examine(capture(text, source))) for text in pages) == Templates()
+
+
+def test_a_page_that_names_no_site_is_read_by_a_template_that_it_looks_like() -> None:
+    random = Random(SEED)
+    site = made_site(random, 1)
+    learned = by_site(observe(examine(capture(made_page(random, site)[0]))) for _ in range(9))
+    own, foreign = made_page(random, site)[0], made_page(random, made_site(Random(5), 4))[0]
+    foreign += f"\n{site.appeals[1]}\n"
+    assert rules(clean(capture(own), learned)) == {"template:post.example@1"}
+    assert rules(clean(capture(own, "clean"), learned)) == rules(clean(capture(foreign), learned)) == set()
+    assert rules(clean(capture(own, "www.Post.example"), learned)) == {"template:post.example@1"}
+
+
+def rules(cleaned: Cleaned) -> set[str]:
+    return {each.rule for each in cleaned.decisions if each.rule.startswith("template:")}
+
+
+def test_pages_of_another_site_among_a_sites_own_neither_teach_nor_lose() -> None:
+    random = Random(SEED)
+    site = made_site(random, 1)
+    own = [made_page(random, site)[0] for _ in range(9)]
+    alone = by_site(observe(examine(capture(text))) for text in own)
+    mixed = by_site(observe(examine(capture(text))) for text in [*own, *papers(4)])
+    assert dumped(mixed) == dumped(alone)
+
+
 @pytest.mark.parametrize(
     ("texts", "known", "gone"),
     [
@@ -151,7 +191,10 @@ def test_follow_ups_keep_their_background_and_lose_the_appeal() -> None:
         stories[number][3:3] = background
     for number in range(2, 30, 5):
         stories[number] += background
-    pages = ["\n".join(["The Post", f"Story {n} of the harbour", *each, APPEAL]) for n, each in enumerate(stories)]
+    pages = [
+        "\n".join(["The Post", "Home", "Sport", f"Story {n} of the harbour", *each, APPEAL])
+        for n, each in enumerate(stories)
+    ]
     learned = by_site(observe(examine(capture(text))) for text in pages)
     assert {line_key(each) for each in background} <= learned.by_site["post.example"].shares().keys()
     for text, story in zip(pages, stories, strict=True):
@@ -160,7 +203,7 @@ def test_follow_ups_keep_their_background_and_lose_the_appeal() -> None:
 
 def test_what_is_taken_from_inside_the_text_is_flagged_and_the_score_knows_it() -> None:
     stories = [[paragraph(Random(10 * n + k)) for k in range(6)] for n in range(6)]
-    texts = ["\n".join(["The Post", *each[:3], OLD, *each[3:], APPEAL]) for each in stories]
+    texts = ["\n".join(["The Post", "Home", "Sport", *each[:3], OLD, *each[3:], APPEAL]) for each in stories]
     learned = by_site(observe(examine(capture(text))) for text in texts)
     cleaned = clean(capture(texts[0]), learned)
     (taken,) = (each for each in cleaned.decisions if each.block.text == OLD)
@@ -173,7 +216,7 @@ def test_what_is_taken_from_inside_the_text_is_flagged_and_the_score_knows_it() 
 def test_pages_that_claim_a_site_take_no_sentence_from_its_stories() -> None:
     victims = [[paragraph(Random(10 * n + k)) for k in range(6)] for n in range(12)]
     claimed = [[*(paragraph(Random(5000 + 10 * n + k)) for k in range(6)), victims[0][2]] for n in range(40)]
-    pages = ["\n".join(["The Post", *each, APPEAL]) for each in (*victims, *claimed)]
+    pages = ["\n".join(["The Post", "Home", "Sport", *each, APPEAL]) for each in (*victims, *claimed)]
     learned = by_site(observe(examine(capture(text))) for text in pages)
     assert line_key(victims[0][2]) in learned.by_site["post.example"].shares()
     for text, story in zip(pages, victims, strict=False):
