@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemas.page import Decision, Role
 from tasks.clean.containers import sure_role
-from tasks.clean.shapes import dropped_role, ends_with_stop, is_counter, is_credit, is_residue, words
+from tasks.clean.shapes import dropped_role, ends_with_stop, is_counter, is_credit, is_residue, is_signs, words
 from tasks.clean.sheet import Roles, Sheet, goes_on
 
 LONGEST_ITEM = 200
@@ -77,7 +77,7 @@ def ending(sheet: Sheet) -> int:
 def _single(sheet: Sheet) -> Iterator[tuple[int, Decision]]:
     for index, block in enumerate(sheet.blocks):
         text, kept, cue = block.text, sheet.keeps(index), sheet.cue(index)
-        if len(text) <= LONGEST_ITEM and is_residue(text):
+        if (len(text) <= LONGEST_ITEM and is_residue(text)) or is_signs(text):
             yield index, sheet.decide(index, Role.TEMPLATE_RESIDUE, "shape:template")
         elif cue is not None and (cue.sure or not kept):
             yield index, sheet.decide(index, cue.role, _rule(sheet, index))

@@ -10,6 +10,8 @@ SENTENCE_END = re.compile(r"[.!?…。！？؟।:：][\"'”’»」』)\]]{0,3
 FULL_STOP = re.compile(r"[.…。।][\"'”’»」』)\]]{0,3}$")
 RESIDUE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,100}\}|\[object Object\]")
 """What a template engine should have filled in: "{{item.suffix}}", "<%= title %>", "${name}"."""
+SIGNS = re.compile(r"[<>{}\[\];\\\s]{30,}")
+"""A line of nothing but the signs of code: what is left of broken markup, however long."""
 LAST = frozenset(".!?…。！？؟।:：\"'”’»」』)]\n")
 """What the last character of such a line is: most lines end in none of them."""
 PROSE = 12
@@ -70,6 +72,15 @@ def is_residue(text: str) -> bool:
         return False
     rest = RESIDUE.sub("", text)
     return len(rest) < len(text) and len(rest.strip()) * 2 <= len(text)
+
+
+def is_signs(text: str) -> bool:
+    """Return whether a line is nothing but signs of code.
+
+    >>> is_signs("<" * 40), is_signs("<" * 40 + "b"), is_signs("* * *")
+    (True, False, False)
+    """
+    return text[0] in "<>{}[];\\" and SIGNS.fullmatch(text) is not None
 
 
 def is_counter(text: str) -> bool:

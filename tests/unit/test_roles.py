@@ -111,6 +111,17 @@ def test_template_code_credit_and_breadcrumb() -> None:
     assert rules(roles_of(*lines))[lines[0]] == "cue:breadcrumb"
 
 
+@pytest.mark.parametrize("line", ["<" * 5_000, "< > " * 50, "};" * 40])
+def test_a_line_of_signs_is_what_is_left_of_broken_markup(line: str) -> None:
+    found = roles_of(HEADLINE, FIRST, line, SECOND)
+    assert (roles(found)[line], rules(found)[line]) == (Role.TEMPLATE_RESIDUE, "shape:template")
+
+
+def test_signs_that_part_or_say_something_are_left_to_the_model() -> None:
+    found = roles_of(HEADLINE, FIRST, "* " * 30, "<" * 40 + " Corley", SECOND)
+    assert "shape:template" not in rules(found).values()
+
+
 def test_code_in_an_article_is_no_residue() -> None:
     line = "Write {{ name }} where the template engine should put the reader's name, and nothing else."
     assert roles(roles_of(HEADLINE, FIRST, line, SECOND))[line] is Role.BODY
