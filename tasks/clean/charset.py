@@ -33,7 +33,7 @@ than this share."""
 class Decoded:
     """A capture's text, the charset it was read in, and what had to be repaired."""
 
-    text: str  # lines end in a line feed; no control characters, no surrogates
+    text: str  # lines end in a line feed, or are parted by U+2028; no control characters, no surrogates
     charset: str  # "utf-8", "windows-1251", "utf-16-le"
     flags: tuple[str, ...] = ()
 

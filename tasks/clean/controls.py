@@ -1,8 +1,9 @@
 """Characters that no reader sees and no writer meant: removed or replaced by rule, with a flag.
 
-- A carriage return, alone or before a line feed, is a line feed.  Line and paragraph separators and vertical tabs
-  are spaces, so that lines are counted as other programs count them.
-- NUL and the other control characters go; U+0080 to U+009F are what they are in windows-1252, where they come from.
+- A carriage return, alone or before a line feed, is a line feed.  Form feeds, vertical tabs, U+0085 and paragraph
+  separators are line separators, U+2028: they end a line, yet lines are counted as other programs count them.
+- NUL and the other control characters go; U+0080 to U+009F are what they are in windows-1252, where they come from,
+  and so is U+0085 where there are others.
 - Bidirectional embeddings, overrides and isolates go: they make text look like another.  The marks U+200E and U+200F
   stay, as do the joiners U+200C and U+200D, which spelling needs in Persian, in Indic scripts and in emoji.
 - Zero-width spaces, word joiners, soft hyphens and byte order marks within the text go.
@@ -18,7 +19,9 @@ CHUNK = 1_000_000
 """Characters looked at together: more would not be faster, and would cost memory on a line of 100 MB."""
 MARKS = 8
 """More than any spelling needs: three are found in Vietnamese, four or five in fully pointed Hebrew."""
-SPACES = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), " ")
+SEPARATOR = "\u2028"
+SEPARATORS = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2029"), SEPARATOR)
+NEXT_LINE, ELLIPSIS = "\x85", "…"
 CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
 BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad\u180e"))
@@ -31,7 +34,7 @@ RULES = (
     ("zero-width", ZERO_WIDTH),
     ("no-characters", NO_CHARACTERS),
 )
-TABLE = {**SPACES, **{code: new for _, table in RULES for code, new in table.items()}}
+TABLE = {**SEPARATORS, **{code: new for _, table in RULES for code, new in table.items()}}
 COMBINING = frozenset(range(0x300, 0x370))
 STACKED = re.compile(f"([\u0300-\u036f]{{{MARKS}}})[\u0300-\u036f]+")
 # The same for valid UTF-8, as single bytes and characters: each is looked for at the speed of memory, a thousand
@@ -79,6 +82,8 @@ def normalised(text: str) -> tuple[str, tuple[str, ...]]:
     flags = [name for name, table in RULES if not found.isdisjoint(table)]
     if 0xFFFD in used:
         flags.append("replacement-characters")
+    if "c1-controls" in flags:
+        text = text.replace(NEXT_LINE, ELLIPSIS)
     for code in found:  # what one is replaced by, no other replaces
         text = text.replace(chr(code), TABLE[code] or "")
     text, stacks = STACKED.subn(r"\1", text) if used & COMBINING else (text, 0)

@@ -20,7 +20,7 @@ def rejoined(kept: Sequence[Block]) -> str:
     written: list[str] = []
     before: Block | None = None
     for block in kept:
-        if before is not None and block.line == before.line + 1 and _goes_on(before.text, block.text):
+        if before is not None and block.line <= before.line + 1 and _goes_on(before.text, block.text):
             glue = "" if CONTINUES.match(block.text) or OPENS.search(before.text) else " "
             written.append(glue + block.text)
         else:

@@ -10,7 +10,8 @@ from tasks.clean.controls import normalised
     ("text", "expected", "flags"),
     [
         ("one\r\ntwo\rthree\n\r\nfour\r\r\n", "one\ntwo\nthree\n\nfour\n", ()),
-        ("one\u2028two\u2029three\x0bfour\x0cfive\x85six", "one two three four five six", ()),
+        ("one\u2028two\u2029three\x0bfour\x0cfive\x85six", "one\u2028two\u2028three\u2028four\u2028five\u2028six", ()),
+        ("wait\x85 it\x92s", "wait… it’s", ("c1-controls",)),
         ("a stray nu\0ll\x07 and \x1b[31mred\x7f words", "a stray null and [31mred words", ("control-characters",)),
         ("it\x92s \x93quoted\x94", "it’s “quoted”", ("c1-controls",)),
         ("safe\u202egpj.exe\u2066x\u2069", "safegpj.exex", ("bidi-controls",)),

@@ -104,3 +104,16 @@ def test_what_hides_itself_is_known() -> None:
 )
 def test_a_page_without_text_has_no_blocks(html: str) -> None:
     assert segment(capture(html)).page.blocks == ()
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\f", "\v", "\x85", "\n\f"])
+def test_whatever_ends_a_line_parts_paragraphs(end: str) -> None:
+    """Protects captures of programs with line ends of their own from being one paragraph without a headline."""
+    lines = ("The mill turns", "It turned on Monday.", "Nobody watched, it rained.")
+    blocks = segment(capture(end.join(lines) + "\nLast", "text")).page.blocks
+    assert tuple(block.text for block in blocks) == (*lines, "Last")
+    assert blocks[-1].line == 2 + 2 * end.count("\n"), "the number that an editor shows"
+
+
+def test_in_a_page_they_are_white_space() -> None:
+    assert cut("<p>One\u2028two\x0cthree</p>") == ["One two three"]

@@ -3,6 +3,7 @@
 from schemas.capture import Capture
 from schemas.page import Page
 from tasks.clean.charset import decode
+from tasks.clean.controls import SEPARATOR
 from tasks.clean.segmented import Segmented
 from tasks.clean.segmenting.hypertext import cut_html
 from tasks.clean.segmenting.lines import cut_lines
@@ -18,5 +19,5 @@ def segment(capture: Capture) -> Segmented:
     flags = tuple(decoded.flags)
     if capture.format != "html":
         return Segmented(Page(capture, decoded.charset, cut_lines(decoded.text), flags=flags))
-    blocks, markup, layout, repairs = cut_html(decoded.text)
+    blocks, markup, layout, repairs = cut_html(decoded.text.replace(SEPARATOR, " "))
     return Segmented(Page(capture, decoded.charset, blocks, markup, flags + repairs), layout)

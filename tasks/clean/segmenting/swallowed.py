@@ -15,6 +15,7 @@ TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 PARAGRAPHS = ", ".join(f"{name} {each}" for name in HOLDING if name != "iframe" for each in ("p", "footer"))
+WRITTEN = re.compile(r"<p\b[^<>]*>([^<>]+)")
 NOTHING = "wbr"
 """An element that never holds anything."""
 
@@ -54,6 +55,5 @@ def unread_prose(tree: LexborHTMLParser) -> int:
     """Return how many characters of a page's paragraphs stand in elements whose text no reader sees."""
     size = sum(len(" ".join(each.text().split())) for each in tree.css(PARAGRAPHS))
     for frame in tree.css("iframe"):  # what is in it is no markup to the parser
-        text = frame.text()
-        size += len(text) if MORE_MARKUP.search(text) else 0
+        size += sum(map(len, WRITTEN.findall(frame.text())))
     return size
