@@ -109,8 +109,9 @@ def invoke(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except typer.TyperException as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "copytaster")
-        say(f"error: {error.format_message()}")
-        say(f"{where} --help says how it is used")
+        if said := error.format_message():  # nothing where a group of commands stood alone: its help is printed
+            say(f"error: {said}")
+            say(f"{where} --help says how it is used")
         return ExitCode.USAGE
     return ExitCode.CLEAN
 

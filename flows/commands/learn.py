@@ -33,10 +33,13 @@ def learn(
     is stored. With paths nothing is stored, and --out says where the templates go. Captures that name no site have the
     one that --source gives, if they look alike: copytaster learn captures/ --source post.example --out templates.json
     """
+    from flows.pages.rendering import expect_place
     from flows.settings import choose_store, quieten_prefect, settings
 
     choose_store(store)
     settings()
+    if out is not None:
+        expect_place(out)
     if paths:
         if out is None:
             raise typer.BadParameter("with paths, say where the templates go", param_hint="--out")

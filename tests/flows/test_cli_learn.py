@@ -57,6 +57,13 @@ def test_what_does_not_go_together_is_a_usage_error(copytaster: Call, pages: Pat
     assert (done.code, done.out) == (1, "")
 
 
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_learnt(copytaster: Call, pages: Path) -> None:
+    done = copytaster("learn", pages, "--source", "post.example", "--out", pages / "nowhere" / "templates.json")
+    assert (done.code, done.out) == (1, "")
+    (line,) = done.err.splitlines()
+    assert "cannot be written" in line
+
+
 def test_a_wrong_file_is_one_line(copytaster: Call, pages: Path, tmp_path: Path) -> None:
     (tmp_path / "no.json").write_text("{}")
     for name, said in (("no.json", "no file of templates"), ("gone.json", "cannot be read")):

@@ -85,6 +85,13 @@ def test_what_cannot_be_parsed_is_a_usage_error_and_says_where_to_look(copytaste
     assert hint.endswith("--help says how it is used")
 
 
+@pytest.mark.parametrize("group", ["profile", "runs", "store", "quarantine", "schedule"])
+def test_a_group_of_commands_alone_prints_its_help_and_no_error(copytaster: Call, group: str) -> None:
+    done = copytaster(group)
+    assert (done.code, done.err) == (1, "")
+    assert f"Usage: copytaster {group}" in done.out
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
