@@ -1,4 +1,4 @@
-"""Rescue of a page whose text, or most of it, stands in no element: in its JSON-LD, or in a script alone."""
+"""Rescue of a page whose text, or most of it, no element shows: its JSON-LD has it, a script, or a `<noscript>`."""
 
 from dataclasses import replace
 
@@ -8,29 +8,31 @@ from tasks.clean.continuing import continued
 from tasks.clean.refusing import FEWEST_WORDS
 from tasks.clean.scripted import scripted_paragraphs
 from tasks.clean.shapes import words
+from tasks.clean.unseen import unseen_paragraphs
 
 ENOUGH = 60
 """Words of an articleBody that are an article and no teaser."""
 SCORE = 0.8
 """How likely such a paragraph is article text: on gold pages articleBody taken as the answer reaches .89."""
-RULE, SCRIPT = "json-ld:articleBody", "script:text"
+RULE, SCRIPT, UNSEEN = "json-ld:articleBody", "script:text", "unseen:text"
 """What decided: where such text was found."""
-PATH = "html>head>script"
+PLACES = {RULE: "html>head>script", SCRIPT: "html>head>script", UNSEEN: "html>body>noscript"}
 PUBLISHED = "article:published_time"
 
 
 def rescued(cleaned: Cleaned) -> Cleaned:
     """Return a page that would be refused for having no text with the paragraphs that its scripts hold.
 
-    Those of its JSON-LD come first, for it says which they are; they go, too, before a text that is only their
-    beginning. They stand after the page's blocks, which are none of the text then; any other page comes back as it is.
+    Those of its JSON-LD come first, for it says which they are, and those of a `<noscript>` last; the first go, too,
+    before a text that is only their beginning. They stand after the page's blocks, which are none of the text then;
+    any other page comes back as it is.
     """
     if cleaned.page.capture.format != "html":
         return cleaned
     if words(cleaned.text) >= FEWEST_WORDS:
         paragraphs = continued(cleaned)
         return _told(_flagged(cleaned), RULE, paragraphs) if paragraphs else cleaned
-    for rule, find in ((RULE, _in_json_ld), (SCRIPT, _in_scripts)):
+    for rule, find in ((RULE, _in_json_ld), (SCRIPT, _in_scripts), (UNSEEN, _unseen)):
         paragraphs = find(cleaned.page)
         if sum(map(words, paragraphs)) >= ENOUGH:
             return _told(cleaned, rule, paragraphs)
@@ -43,11 +45,18 @@ def _in_json_ld(page: Page) -> tuple[str, ...]:
 
 def _in_scripts(page: Page) -> tuple[str, ...]:
     """Return what the scripts tell where the page calls itself an article: a forum's or a shop's hold prose as well."""
-    an_article = any(
+    return scripted_paragraphs(page) if _is_called_article(page) else ()
+
+
+def _unseen(page: Page) -> tuple[str, ...]:
+    return unseen_paragraphs(page, an_article=_is_called_article(page))
+
+
+def _is_called_article(page: Page) -> bool:
+    return any(
         name == PUBLISHED or (name == "og:type" and said.strip().lower() == "article")
         for name, said in page.markup.meta
     )
-    return scripted_paragraphs(page) if an_article else ()
 
 
 def _flagged(cleaned: Cleaned) -> Cleaned:
@@ -55,8 +64,8 @@ def _flagged(cleaned: Cleaned) -> Cleaned:
 
 
 def _told(cleaned: Cleaned, rule: str, paragraphs: tuple[str, ...]) -> Cleaned:
-    first = len(cleaned.page.blocks) + 1
-    blocks = tuple(Block(text, line, "script", PATH) for line, text in enumerate(paragraphs, first))
+    first, path = len(cleaned.page.blocks) + 1, PLACES[rule]
+    blocks = tuple(Block(text, line, path.rpartition(">")[2], path) for line, text in enumerate(paragraphs, first))
     page = replace(cleaned.page, blocks=cleaned.page.blocks + blocks)
     shown = (replace(each, role=Role.NAVIGATION, rule=rule) if each.kept else each for each in cleaned.decisions)
     told = (Decision(block, Role.BODY, SCORE, rule) for block in blocks)

@@ -6,9 +6,9 @@ import json
 import pytest
 
 from schemas.capture import Capture, place_of
-from schemas.errors import NoArticleText
+from schemas.errors import NoArticle, NoArticleText
 from tasks.clean.pipeline import clean, examine
-from tasks.clean.rescue import RULE, SCRIPT
+from tasks.clean.rescue import RULE, SCRIPT, UNSEEN
 
 FIRST = "The ferry to the outer islands sails again on Monday, said the harbour office, after a winter in the dock."
 BODY = (
@@ -79,3 +79,42 @@ def test_an_application_is_read_from_its_state(state: str) -> None:
 def test_an_application_that_does_not_call_itself_an_article_is_none() -> None:
     with pytest.raises(NoArticleText):
         clean(application(STATES["one object"], '<meta property="og:type" content="website">'))
+
+
+def unseen(element: str, holds: str, head: str) -> Capture:
+    data = (
+        f"<head><title>The ferry</title>{head}</head><body><div id=app></div>"
+        "<noscript><p>Turn scripts on, please: this page is drawn by them.</p></noscript>"
+        f"<{element}>{holds}</{element}>"
+    ).encode()
+    return Capture(place_of("page"), data, hashlib.sha256(data).hexdigest(), "html")
+
+
+@pytest.mark.parametrize("element", ["noscript", "template"])
+@pytest.mark.parametrize(
+    ("holds", "head"),
+    [
+        (f"<article><h1>The ferry</h1>{MARKED}</article><p>All rights reserved.</p>", ""),
+        (MARKED, '<meta property="og:type" content="article">'),
+    ],
+    ids=["an article", "what the page calls one"],
+)
+def test_the_last_place_is_what_readers_without_scripts_are_told(element: str, holds: str, head: str) -> None:
+    found = clean(unseen(element, holds, head))
+    assert found.text == "\n\n".join(BODY)
+    assert [each.rule for each in found.decisions if each.kept] == [UNSEEN] * 4
+
+
+@pytest.mark.parametrize("holds", [MARKED, f"<article><p>{FIRST}</p></article>", "<article><p>Menu</p></article>" * 99])
+def test_what_stands_there_is_else_no_article(holds: str) -> None:
+    with pytest.raises((NoArticle, NoArticleText)):
+        clean(unseen("template", holds, ""))
+
+
+def test_a_page_that_shows_its_text_is_not_read_from_there() -> None:
+    others = "".join(f"<p>Another ferry, number {number}, sails from another pier at noon.</p>" for number in range(9))
+    shown = f"<article><h1>The ferry</h1>{MARKED}</article>"
+    data = f"<body>{shown}<noscript><article>{others}</article></noscript>".encode()
+    found = clean(Capture(place_of("page"), data, hashlib.sha256(data).hexdigest(), "html"))
+    assert FIRST in found.text
+    assert "Another ferry" not in found.text
