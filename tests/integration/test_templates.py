@@ -58,7 +58,7 @@ def test_what_is_learned_is_used_by_reprocess_and_by_the_next_ingest(opened: Ope
     assert {article["pipeline"].count(".") for article in store.find(Search())} == {3}
 
 
-def test_learning_again_changes_nothing_and_a_new_page_makes_a_new_version(opened: Open, site: Path) -> None:
+def test_learning_again_changes_nothing_and_only_a_page_of_the_site_makes_a_new_version(opened: Open, site: Path) -> None:
     store = opened()
     ingested(store, site)
     learned(store, site)
@@ -66,7 +66,13 @@ def test_learning_again_changes_nothing_and_a_new_page_makes_a_new_version(opene
     assert learned(store, site).effects["templates changed"] == 0
     assert store.store_hash() == whole
     random = Random(SEED + 1)
-    (site / "more.txt").write_text(made_page(random, made_site(random, 2))[0])
+    (site / "foreign.txt").write_text(made_page(random, made_site(random, 2))[0])
+    ingested(store, site)
+    learned(store, site)
+    assert store.templates().by_site["post.example"].version == 1
+    random = Random(SEED)
+    made = made_site(random, 2)
+    (site / "more.txt").write_text([made_page(random, made)[0] for _ in range(7)][-1])
     ingested(store, site)
     learned(store, site)
     assert store.templates().by_site["post.example"].version == 2
