@@ -39,6 +39,15 @@ def fingerprint(root: Path, files: Iterable[Path], libraries: dict[str, str]) ->
     return total.hexdigest()[:HASH_DIGITS]
 
 
+def templates_of(made_by: str) -> str:
+    """Return the digest of the templates in a pipeline's version, "" where there were none.
+
+    >>> templates_of("0.1.0+3f2a9c51d0be.91c5f0d2a7b3"), templates_of("0.1.0+3f2a9c51d0be")
+    ('91c5f0d2a7b3', '')
+    """
+    return made_by.partition("+")[2].partition(".")[2]
+
+
 def release(made_by: str) -> str:
     """Return the package's version in a pipeline's.
 

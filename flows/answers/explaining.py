@@ -1,26 +1,46 @@
-"""Captures to explain: from a path as the user named it, or from the store by an id."""
+"""Captures to explain, and the sites' templates to read them with: from a path, or from the store by an id."""
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.pages.rendering import render, write_page
+from flows.runs.handing import file_of
+from flows.settings import settings
 from schemas.capture import Capture, Place
 from schemas.errors import BadInput, ConfigurationError
 from schemas.outcome import Outcome
+from schemas.template import Templates
 from tasks.clean.explaining import Row, explain
+from tasks.clean.templating import NONE, read_templates
 from tasks.extract.pipeline import extract
+from tasks.load.templating import source_of
+from tasks.provenance import templates_of
+
+MADE_WITHOUT = "made without templates: the store has some now, which `reprocess` would use"
+OTHERS_NOW = "read with the templates it was made with: today's are others"
+UNKNOWN = "read with today's templates: those it was made with are not known here any more"
 
 
-def captures_at(path: str) -> Iterator[Capture | Outcome]:
-    """Return the captures of a file, a folder or a glob.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be explained, and with which templates; `said` tells of them what one would not expect."""
+
+    units: Iterable[Capture | Outcome]
+    templates: Templates = NONE
+    said: str = ""
+
+
+def captures_at(path: str, source: str, templates: Path | None) -> Asked:
+    """Return the captures of a file, a folder or a glob, with the templates of a file.
 
     Raises:
-        ConfigurationError: nothing is there.
+        ConfigurationError: nothing is there, or the file holds no templates.
     """
-    return extract([path], source="explain", absolute=False)
+    known = NONE if templates is None else read_templates(templates)
+    return Asked(extract([path], source=source, absolute=False), known)
 
 
 def is_path(target: str) -> bool:
@@ -32,8 +52,8 @@ def _is_id(target: str) -> bool:
     return bool(target) and all(character in "0123456789abcdef" for character in target)
 
 
-def stored_capture(identifier: str, store: str | None) -> Capture:
-    """Return the bytes an article, or a quarantined unit, was made from.
+def stored_capture(identifier: str, store: str | None) -> Asked:
+    """Return the bytes an article, or a quarantined unit, was made from, and the templates it was made with.
 
     Raises:
         ConfigurationError: no such id, or several that start so, or its bytes were never read.
@@ -48,8 +68,24 @@ def stored_capture(identifier: str, store: str | None) -> Capture:
         if not unit.get("sha256"):
             raise ConfigurationError(f"the bytes of {identifier!r} were never read")
         data = catalogue.raw(unit["sha256"])
-    place = Place("explain", unit["uri"].encode("utf-8", "surrogateescape"), unit.get("member"))
-    return Capture(place, data, unit["sha256"], unit["format"])
+        now = catalogue.templates()
+    source = source_of(article) if article else unit["source"] or "explain"
+    place = Place(source, unit["uri"].encode("utf-8", "surrogateescape"), unit.get("member"))
+    templates, said = _made_with((article or unit)["pipeline"], now)
+    return Asked([Capture(place, data, unit["sha256"], unit["format"])], templates, said)
+
+
+def _made_with(made_by: str | None, now: Templates) -> tuple[Templates, str]:
+    """Return the templates that a record was made with, today's where they are gone, and what to say of it."""
+    digest = templates_of(made_by or "")
+    if digest == now.digest:
+        return now, ""
+    if not digest:
+        return NONE, MADE_WITHOUT
+    file = file_of(digest, settings().log_dir.parent)
+    if file.exists():
+        return read_templates(file), OTHERS_NOW
+    return now, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +94,7 @@ class Explained:
 
     uri: str
     refusal: str | None = None
+    said: str = ""
     profile: str | None = None
     publisher: str | None = None
     rows: tuple[Row, ...] = ()
@@ -68,22 +105,22 @@ class Explained:
         return Counter(row.role for row in self.rows).most_common()
 
 
-def written_page(units: Iterable[Capture | Outcome], out: Path) -> int:
+def written_page(asked: Asked, out: Path) -> int:
     """Write one self-contained page that explains these captures, and return how many there are.
 
     Raises:
         ConfigurationError: the page cannot be written there.
     """
-    pages = [_explained(unit) for unit in units]
+    pages = [_explained(unit, asked) for unit in asked.units]
     write_page(render("explanation.html", pages=pages), out)
     return len(pages)
 
 
-def _explained(unit: Capture | Outcome) -> Explained:
+def _explained(unit: Capture | Outcome, asked: Asked) -> Explained:
     if isinstance(unit, Outcome):
         return Explained(unit.place.uri, f"{unit.verdict.value}, {unit.reason}: {unit.message}")
     try:
-        found = explain(unit)
+        found = explain(unit, asked.templates)
     except BadInput as error:
         return Explained(unit.place.uri, f"{error.reason}: {error}")
-    return Explained(unit.place.uri, found.refusal, found.profile, found.publisher, found.rows)
+    return Explained(unit.place.uri, found.refusal, asked.said, found.profile, found.publisher, found.rows)

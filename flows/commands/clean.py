@@ -1,11 +1,10 @@
 """`copytaster clean`: records on standard output, no store."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import PATHS, SOURCE
+from flows.commands.options import PATHS, SOURCE, TEMPLATES
 from flows.printing import emit, say
 
 
@@ -13,11 +12,12 @@ def clean(
     paths: PATHS,
     workers: Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 works in this one.")] = 0,
     source: SOURCE = "clean",
-    templates: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What recurs on the sites: a file that `learn --out` wrote.")
-    ] = None,
+    templates: TEMPLATES = None,
 ) -> None:
     """Print the record of each capture met, one JSON object a line, in the order they are found.
+
+    With --templates a capture that names no site has the one that --source is called, if it looks like it:
+    copytaster clean captures/ --templates templates.json --source post.example
 
     Nothing is stored and nothing is started. The exit code is 0 once every unit has its line, whatever the outcomes.
     """

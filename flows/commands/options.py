@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,6 +53,10 @@ SINCE = Annotated[
 HELD_SINCE = Annotated[
     date | None,
     typer.Option("--since", parser=as_day, metavar="DAY", help="Quarantined by a run of 2026-06-15 or later."),
+]
+TEMPLATES = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="FILE", help="What recurs on the sites: a file that `learn --out` wrote."),
 ]
 WORKERS = Annotated[int, typer.Option(min=0, max=1024, help="Worker processes; 0 is one for each core.")]
 SITE = Annotated[

@@ -17,7 +17,7 @@ def handed(templates: Templates, folder: Path) -> Path | None:
     """
     if not templates.by_site:
         return None
-    file = folder / "templates" / f"{templates.digest}.json"
+    file = file_of(templates.digest, folder)
     try:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -27,3 +27,8 @@ def handed(templates: Templates, folder: Path) -> Path | None:
     except OSError as error:
         raise StoreUnavailable(f"{file} cannot be written: {error.strerror}") from error
     return file
+
+
+def file_of(digest: str, folder: Path) -> Path:
+    """Return where templates of a digest were handed over; they stay there."""
+    return folder / "templates" / f"{digest}.json"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from schemas.capture import Capture
 from schemas.errors import BadInput
-from schemas.page import FIELDS, Block, Cleaned, Decision
+from schemas.page import BY_TEMPLATE, FIELDS, Block, Cleaned, Decision
+from schemas.template import Templates
 from tasks.clean.pipeline import examine, judge
+from tasks.clean.templating import NONE
 
 WHOLE = 100
 """Characters up to which a profile's line gives a block whole; a longer one is told by how it begins."""
@@ -26,6 +28,11 @@ class Row:
     restore: str | None  # what keeps a removed block, in a publisher's profile: TOML
 
     @property
+    def recurs(self) -> bool:
+        """Return whether the template of the site took the block."""
+        return self.rule.startswith(BY_TEMPLATE)
+
+    @property
     def fate(self) -> str:
         """Return what became of the block: "kept" as text, "field" of the record, or "removed"."""
         if self.kept:
@@ -43,13 +50,13 @@ class Explanation:
     refusal: str | None  # "not-an-article: the page asks for a password"
 
 
-def explain(capture: Capture) -> Explanation:
-    """Return why each block of a capture was kept or removed, for a refused page too.
+def explain(capture: Capture, templates: Templates = NONE) -> Explanation:
+    """Return why each block of a capture was kept or removed, for a refused page too, with the sites' templates.
 
     Raises:
         BadInput: the capture cannot be cut into blocks at all.
     """
-    cleaned = examine(capture)
+    cleaned = examine(capture, templates)
     return Explanation(rows(cleaned), cleaned.profile, cleaned.publisher, _refusal(cleaned))
 
 

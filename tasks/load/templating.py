@@ -43,7 +43,7 @@ def samples(mongo: Mongo, most: int, site: str | None) -> Iterator[Samples]:
     """
     chosen: dict[str, list[Capture]] = {}
     for article in mongo.each("articles", ["site", "source", "sightings"]):
-        name = article["site"] or domain(_source(article))
+        name = article["site"] or domain(source_of(article))
         if name is not None and site in (None, name) and len(chosen.setdefault(name, [])) < most:
             chosen[name].append(_unread(article))
     for name, captures in sorted(chosen.items()):
@@ -53,11 +53,11 @@ def samples(mongo: Mongo, most: int, site: str | None) -> Iterator[Samples]:
 def _unread(article: Document) -> Capture:
     """Return the capture of an article without its bytes: of a large store they would not fit the memory."""
     said = article["source"]
-    place = Place(_source(article), said["uri"].encode("utf-8", "surrogateescape"), said["member"])
+    place = Place(source_of(article), said["uri"].encode("utf-8", "surrogateescape"), said["member"])
     return Capture(place, b"", said["sha256"], said["format"])
 
 
-def _source(article: Document) -> str:
+def source_of(article: Document) -> str:
     """Return the name of the source an article's current capture came from."""
     sha256 = article["source"]["sha256"]
     return next((str(each["source"]) for each in article["sightings"] if each["sha256"] == sha256), "default")

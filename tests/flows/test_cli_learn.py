@@ -40,6 +40,27 @@ def test_clean_with_the_templates_of_a_site_keeps_less(copytaster: Call, pages: 
     assert words(known.out) < words(plain.out) == words(other.out)
 
 
+def test_explain_shows_what_the_template_of_a_file_took_and_what_keeps_it(
+    copytaster: Call, pages: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "templates.json"
+    copytaster("learn", pages, "--source", "post.example", "--out", file)
+    told = ("--templates", file, "--source", "post.example")
+    done = copytaster("explain", pages / "0.txt", "--json", *told)
+    assert done.code == 0
+    taken = [row for row in json.loads(done.out)["rows"] if row["rule"] == "template:post.example@1"]
+    assert taken
+    assert all(row["restore"].startswith("[[era]]") for row in taken)
+    assert "template:post.example@1" not in copytaster("explain", pages / "0.txt").out
+    shown = copytaster("explain", pages / "0.txt", *told).out
+    assert f"line {taken[0]['line']} recurs, says template:post.example@1" in shown
+    assert "keep = [" in shown
+    out = tmp_path / "why.html"
+    assert copytaster("explain", pages / "0.txt", "--html", out, *told).code == 0
+    assert "template:post.example@1" in out.read_text()
+    assert copytaster("explain", "0123abcd", *told).code == 1
+
+
 def test_captures_without_a_site_teach_nothing_and_a_line_says_what_to_do(
     copytaster: Call, pages: Path, tmp_path: Path
 ) -> None:

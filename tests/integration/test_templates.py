@@ -1,5 +1,6 @@
 """The sites' templates in the store, on every server: learned, numbered, used, and part of what makes a record."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from random import Random
 
@@ -7,8 +8,12 @@ import pytest
 
 from benchmarks.sites import SEED, made_page, made_site
 from flows import ingest, learn, reprocess
+from flows.answers import opening
+from flows.answers.explaining import MADE_WITHOUT, OTHERS_NOW, UNKNOWN, stored_capture
+from schemas.capture import Capture
 from schemas.run import Receipt, RunKind, RunStatus
 from schemas.template import Templates
+from tasks.clean.explaining import explain
 from tasks.load.connecting import MongoStore
 from tasks.load.exchange import Search, Selection
 from tasks.pool import Inline
@@ -58,7 +63,9 @@ def test_what_is_learned_is_used_by_reprocess_and_by_the_next_ingest(opened: Ope
     assert {article["pipeline"].count(".") for article in store.find(Search())} == {3}
 
 
-def test_learning_again_changes_nothing_and_only_a_page_of_the_site_makes_a_new_version(opened: Open, site: Path) -> None:
+def test_learning_again_changes_nothing_and_only_a_page_of_the_site_makes_a_new_version(
+    opened: Open, site: Path
+) -> None:
     store = opened()
     ingested(store, site)
     learned(store, site)
@@ -76,6 +83,36 @@ def test_learning_again_changes_nothing_and_only_a_page_of_the_site_makes_a_new_
     ingested(store, site)
     learned(store, site)
     assert store.templates().by_site["post.example"].version == 2
+
+
+def test_a_stored_article_is_explained_with_the_templates_its_record_was_made_with(
+    opened: Open, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened()
+    monkeypatch.setenv("COPYTASTER_DATA_DIR", str(site.parent))
+    monkeypatch.setattr(opening, "opened", lambda address: nullcontext(opened()))
+    ingested(store, site)
+    (article, *_) = store.find(Search())
+
+    def explained() -> tuple[set[str], str]:
+        asked = stored_capture(article["_id"], None)
+        rows = [row for unit in asked.units if isinstance(unit, Capture) for row in explain(unit, asked.templates).rows]
+        return {row.rule for row in rows if row.recurs}, asked.said
+
+    assert explained() == (set(), "")
+    learned(store, site)
+    assert explained() == (set(), MADE_WITHOUT)
+    reprocess.run(Selection(), opened(), Inline(), site.parent / "logs")
+    assert explained() == ({"template:post.example@1"}, "")
+    random = Random(SEED)
+    made = made_site(random, 2)
+    (site / "more.txt").write_text([made_page(random, made)[0] for _ in range(7)][-1])
+    ingested(opened(), site)
+    learned(opened(), site)
+    assert explained() == ({"template:post.example@1"}, OTHERS_NOW)
+    for file in (site.parent / "templates").iterdir():
+        file.unlink()
+    assert explained() == ({"template:post.example@2"}, UNKNOWN)
 
 
 def test_captures_of_a_source_that_names_no_site_are_not_pooled(opened: Open, site: Path) -> None:

@@ -1,6 +1,7 @@
 """Learned templates: what recurs goes, what is the article's stays, and no flood of pages makes a template lie."""
 
 import hashlib
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,11 @@ from benchmarks.sites import SEED, made_page, made_site
 from schemas.capture import Capture, place_of
 from schemas.page import Block, Cleaned, Markup, Page, Role
 from schemas.template import Line, Template, Templates, dumped, line_key, loaded
+from tasks.clean import pipeline
+from tasks.clean.explaining import explain
 from tasks.clean.pipeline import clean, examine
+from tasks.clean.profile import Profile
+from tasks.clean.profiling import apply_profile
 from tasks.clean.recurring import LEAST_ARTICLES, MOST_ARTICLES, Observation, by_site, learn, observe
 from tasks.clean.templating import recurring
 
@@ -211,6 +216,21 @@ def test_what_is_taken_from_inside_the_text_is_flagged_and_the_score_knows_it() 
     assert 0.05 < taken.likelihood < 0.2
     (appeal,) = (each for each in cleaned.decisions if each.block.text == APPEAL)
     assert (appeal.kept, appeal.likelihood) == (False, 0)
+
+
+def test_what_a_template_takes_is_brought_back_by_the_lines_that_explain_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(SEED)
+    site = made_site(random, 1)
+    texts = [made_page(random, site)[0] for _ in range(9)]
+    learned = by_site(observe(examine(capture(text))) for text in texts)
+    row = next(each for each in explain(capture(texts[0]), learned).rows if each.recurs and each.text in site.appeals)
+    signature = f'signature = ["{site.menu[0]}", "{site.footer[1]}"]'
+    written = f'name = "The Post"\n{row.restore}'.replace("[era.text]", f"[era.text]\n{signature}")
+    known = {"post.example": Profile.model_validate(tomllib.loads(written))}
+    monkeypatch.setattr(pipeline, "apply_profile", lambda page: apply_profile(page, known))
+    (back,) = (each for each in clean(capture(texts[0]), learned).decisions if each.block.text == row.text)
+    assert (back.kept, back.rule) == (True, "profile:post.example")
+    assert rules(clean(capture(texts[0]), learned)) == {"template:post.example@1"}
 
 
 def test_pages_that_claim_a_site_take_no_sentence_from_its_stories() -> None:
