@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from schemas.page import Block, Cleaned, Decision, Page, Role
 from tasks.clean.article_body import body_paragraphs
+from tasks.clean.brief import with_brief
 from tasks.clean.continuing import continued
 from tasks.clean.refusing import FEWEST_WORDS
 from tasks.clean.scripted import scripted_paragraphs
@@ -25,10 +26,10 @@ def rescued(cleaned: Cleaned) -> Cleaned:
 
     Those of its JSON-LD come first, for it says which they are, and those of a `<noscript>` last; the first go, too,
     before a text that is only their beginning. They stand after the page's blocks, which are none of the text then;
-    any other page comes back as it is.
+    of a capture without tags a brief is kept. Any other page comes back as it is.
     """
     if cleaned.page.capture.format != "html":
-        return cleaned
+        return with_brief(cleaned)
     if words(cleaned.text) >= FEWEST_WORDS:
         paragraphs = continued(cleaned)
         return _told(_flagged(cleaned), RULE, paragraphs) if paragraphs else cleaned
