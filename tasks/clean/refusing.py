@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.errors import NoArticle, NoArticleText
 from schemas.page import Decision, Page
 from tasks.clean.kind import article_likelihood, least_likely
+from tasks.clean.listing import lists
 from tasks.clean.shell import shell_of
 from tasks.clean.speaking import tells, told
 from tasks.clean.walls import wall_of
@@ -33,6 +34,8 @@ def refuse(page: Page, decisions: Sequence[Decision], text: str) -> None:
         raise NoArticleText(f"only {size} words of text")
     if not any(tells(block.text) for block in kept):
         raise NoArticle("the page lists headlines: none of its lines is a sentence")
+    if lists(page, decisions):
+        raise NoArticle("the page lists articles: a front page, a tag's or a search's")
     likelihood = article_likelihood(page, decisions)
     if likelihood < least_likely(page):
         raise NoArticle(f"the page reads as a shop, a forum, a listing or a manual (an article at {likelihood:.3f})")
