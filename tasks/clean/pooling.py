@@ -10,8 +10,8 @@ FEWEST, COMMON = 2, 0.25
 def is_alike(lines: Set[str], outside: Set[str], marks: Set[str]) -> bool:
     """Return whether a page looks like the others of its site.
 
-    `lines` are the keys of all it shows, `outside` of those that the model drops: menus, mastheads, footers, by which
-    papers differ that print the same agency's words. `marks` are the keys that half of the site's pages show.
+    `lines` are the keys of all it shows, `outside` of those that are no paragraphs of the text: menus, mastheads,
+    footers, by which papers differ that print the same agency's words. `marks` are what half of the site's pages show.
     """
     shared = len(outside & marks)
     return shared >= max(FEWEST, COMMON * len(outside)) and len(lines & marks) >= HALF * len(marks)

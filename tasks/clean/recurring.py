@@ -8,7 +8,7 @@ anything. A page that names no site has none, unless its source is called like o
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.page import Cleaned, Page
 from schemas.template import Line, Template, Templates, line_key
@@ -48,6 +48,7 @@ class Observation:
     kept: frozenset[str] = frozenset()
     paragraphs: frozenset[str] = frozenset()
     assumed: bool = False  # the site is what its source is called; the page names none
+    source: str = ""
 
     def inside(self, recurring: Container[str]) -> list[str]:
         """Return those of the lines that recur which stand in this article's own text, or open it."""
@@ -65,8 +66,9 @@ def observe(cleaned: Cleaned) -> Observation:
     telling = frozenset(line_key(text) for text in kept if words(text) >= LONG)
     paragraphs = frozenset(line_key(text) for text in kept if is_prose(text))
     sha256 = cleaned.page.capture.sha256
-    found = Observation(site, sha256, lines, telling, frozenset(map(line_key, kept)), paragraphs)
-    return found if site else replace(found, site=assumed_site(cleaned.page), assumed=True)
+    keys, source = frozenset(map(line_key, kept)), cleaned.page.capture.place.source
+    name = site or assumed_site(cleaned.page)
+    return Observation(name, sha256, lines, telling, keys, paragraphs, site is None, source)
 
 
 def assumed_site(page: Page) -> str | None:
@@ -89,14 +91,31 @@ def learn(site: str, observations: Iterable[Observation]) -> Template | None:
     articles = alike(distinct(sorted(observations, key=lambda each: each.sha256)))
     if len(articles) < LEAST_ARTICLES:
         return None
-    support = Counter(key for each in articles for key, _ in each.lines)
+    support = supports(articles)
     texts = {key: text for each in reversed(articles) for key, text in each.lines}
     least = max(LEAST_ARTICLES, LEAST_SHARE * len(articles))
     recurring = {key: number for key, number in support.items() if number >= least}
     inside = Counter(key for each in articles for key in each.inside(recurring))
     chosen = sorted(recurring, key=lambda key: (-recurring[key], key))[:MOST_LINES]
-    lines = tuple(Line(key, recurring[key], texts[key], inside[key]) for key in chosen)
+    lines = tuple(Line(key, recurring[key], texts[key], min(inside[key], recurring[key])) for key in chosen)
     return Template(site, len(articles), lines) if lines else None
+
+
+def supports(articles: Sequence[Observation]) -> Counter[str]:
+    """Return how many articles show each line.
+
+    A paragraph counts as if each source showed it as seldom as the one that does so least: a site's appeal stands in
+    all of them, and what a collection was filled with to rob another's stories does not.
+    """
+    found = Counter(key for each in articles for key, _ in each.lines)
+    sources = Counter(each.source for each in articles)
+    large = [source for source, number in sources.items() if number >= LEAST_ARTICLES]
+    if len(large) < 2:
+        return found
+    met = Counter((each.source, key) for each in articles for key, _ in each.lines)
+    for key in frozenset().union(*(each.paragraphs for each in articles)):
+        found[key] = min(met[source, key] * len(articles) // sources[source] for source in large)
+    return found
 
 
 def alike(articles: list[Observation]) -> list[Observation]:
@@ -109,7 +128,7 @@ def alike(articles: list[Observation]) -> list[Observation]:
     return [
         each
         for each, shown in zip(articles, keys, strict=True)
-        if not each.assumed or is_alike(shown, shown - each.kept, marks)
+        if not each.assumed or is_alike(shown, shown - each.paragraphs, marks)
     ]
 
 

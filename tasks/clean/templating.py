@@ -105,7 +105,8 @@ def _template(page: Page, kept: Sequence[bool], templates: Templates, profile: s
     if template is None:
         return None
     keys = [line_key(block.text) for block in page.blocks]
-    outside = {key for key, keep in zip(keys, kept, strict=True) if not keep}
+    text = {row for row, keep in enumerate(kept) if keep and is_prose(page.blocks[row].text)}
+    outside = {key for row, key in enumerate(keys) if row not in text}
     marks = {key for key, share in template.shares().items() if share >= HALF}
     return template if is_alike(set(keys), outside, marks) else None
 

@@ -218,6 +218,22 @@ def test_what_is_taken_from_inside_the_text_is_flagged_and_the_score_knows_it() 
     assert (appeal.kept, appeal.likelihood) == (False, 0)
 
 
+def test_a_collection_filled_with_a_sites_sentences_makes_none_of_them_recur() -> None:
+    true = [paragraph(Random(n)) for n in range(3)]
+    own = [replace(observed(n, "post.example", *true[: n == 0]), source="archive") for n in range(12)]
+    filled = [replace(observed(100 + n, "post.example", *true), source="gift") for n in range(40)]
+    long = {line_key(each) for each in (APPEAL, *true)}
+    seen = [replace(each, paragraphs=frozenset(long & dict(each.lines).keys())) for each in (*own, *filled)]
+    found = learn("post.example", seen)
+    assert found is not None
+    shares = found.shares()
+    assert shares.keys() == {line_key("Home"), line_key(APPEAL)}
+    assert set(shares.values()) == {1.0}
+    alone = learn("post.example", [replace(each, source="gift") for each in seen])
+    assert alone is not None
+    assert line_key(true[2]) in alone.shares()
+
+
 def test_what_a_template_takes_is_brought_back_by_the_lines_that_explain_names(monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(SEED)
     site = made_site(random, 1)
