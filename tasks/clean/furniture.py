@@ -8,6 +8,8 @@ from tasks.grammar.bylines import read_byline
 from tasks.grammar.dates import is_date_line
 
 LONGEST = 120
+MARKS = re.compile(r"\s[|·•–—/]\s")
+"""What stands between a date and a name: "18 May 2022 | By Ann Lee"."""
 DIGIT = re.compile(r"\d")
 
 
@@ -17,6 +19,8 @@ def furniture_role(text: str) -> Role | None:
 
     >>> [furniture_role(line) for line in ("By Ann Lee", "20 October 2017 [15:08] - Example.Az", "Port strike ends")]
     [<Role.BYLINE: 'byline'>, <Role.DATELINE: 'dateline'>, None]
+    >>> furniture_role("18. Mai 2022 | Von Katrin Vollmer")
+    <Role.BYLINE: 'byline'>
     """
     if len(text) > LONGEST:
         return None
@@ -27,4 +31,7 @@ def furniture_role(text: str) -> Role | None:
     day, by, names = text.partition(" by ")
     if by and is_date_line(day) and read_byline(f"By {names}") is not None:
         return Role.BYLINE  # "Posted on October 29, 2021 by Ann Lee"
+    parts = MARKS.split(text)
+    if len(parts) > 1 and all(is_date_line(part) or read_byline(part) is not None for part in parts):
+        return Role.BYLINE if any(read_byline(part) is not None for part in parts) else Role.DATELINE
     return Role.DATELINE if is_date_line(text) else None

@@ -1,6 +1,7 @@
 """The article's opening: headline, standfirst, byline and date line, wherever the model drew its border."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from schemas.page import Decision, Role
 from tasks.clean.furniture import furniture_role
@@ -13,15 +14,20 @@ REACH = 40
 """Blocks before the article in which its byline and date line stand."""
 OPENING = 3
 """Blocks of the article's own up to which its byline and date line stand: headline and standfirst may be of it."""
+LABEL, MENU = 2, 3
+"""Words of a menu's item, and how many of them are a menu."""
 STANDFIRST_WORDS = range(6, 61)
 
 
 def opening_roles(sheet: Sheet, roles: Roles) -> Roles:
     """Return the roles of the blocks around the article's start; `roles` are those already decided."""
     texts = [index for index in range(len(sheet.blocks)) if sheet.keeps(index) and index not in roles]
+    menu = _menu(sheet, texts)
+    texts = texts[len(menu) :]
     if not texts:
         return {}
-    found: dict[int, Decision] = dict(furniture(sheet, roles, texts[0]))
+    found = {index: sheet.decide(index, Role.NAVIGATION, "before-article") for index in menu}
+    found.update(furniture(sheet, {**roles, **found}, texts[0]))
     story = _from_dateline(sheet, texts)
     headline = find_headline(sheet, {**roles, **found}, story)
     if headline is None:
@@ -33,6 +39,16 @@ def opening_roles(sheet: Sheet, roles: Roles) -> Roles:
     found.update(_window_title(sheet, {**roles, **found}, top))
     found.update(_standfirst(sheet, {**roles, **found}, top, texts))
     return found
+
+
+def _menu(sheet: Sheet, texts: Sequence[int]) -> Sequence[int]:
+    """Return the labels that the text would begin with, if they are several: a menu is made of them, no article."""
+    labels = tuple(takewhile(lambda index: _is_label(sheet.blocks[index].text), texts))
+    return labels if len(labels) >= MENU else ()
+
+
+def _is_label(text: str) -> bool:
+    return words(text) <= LABEL and not ends_sentence(text)
 
 
 def _surety(odds: float) -> float:
@@ -51,7 +67,7 @@ def furniture(sheet: Sheet, roles: Roles, start: int) -> Iterator[tuple[int, Dec
             yield index, sheet.decide(index, role, f"grammar:{role.value}")
         elif index not in roles and not kept and len(text) <= LONGEST and len(trail(text)) > 2:
             yield index, sheet.decide(index, Role.NAVIGATION, "cue:breadcrumb")
-        own += role is None and kept
+        own += role is None and kept and index not in roles
 
 
 def _repeated(sheet: Sheet, roles: Roles, top: int, start: int) -> Iterator[tuple[int, Decision]]:

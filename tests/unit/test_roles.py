@@ -141,6 +141,21 @@ def test_the_lower_of_two_possible_headlines_is_the_standfirst() -> None:
     assert found[standfirst] is Role.SUBTITLE
 
 
+def test_a_menu_that_the_model_keeps_is_no_beginning() -> None:
+    lines = ("Village", "Ridge", "Kettle", HEADLINE, "18 May 2022 | By Edda Moor", FIRST, SECOND)
+    blocks = tuple(Block(line, number) for number, line in enumerate(lines, 1))
+    page = Page(Capture(place_of("a.txt"), b"", "0" * 64, "text"), "utf-8", blocks)
+    found = list(decide(page, (0.6, 0.6, 0.6, 0.9, 0.9, 0.9, 0.9), 0.5, {}))
+    assert [each.rule for each in found[:3]] == ["before-article"] * 3
+    assert roles(found)["18 May 2022 | By Edda Moor"] is Role.BYLINE
+    assert [each.block.text for each in found if each.kept] == [FIRST, SECOND]
+
+
+def test_two_words_that_open_a_poem_are_its_own() -> None:
+    found = roles_of("Turn, wheel.", "Turn again.", FIRST, SECOND)
+    assert [each.block.text for each in found if each.kept] == ["Turn, wheel.", "Turn again.", FIRST, SECOND]
+
+
 def test_a_list_above_the_article_does_not_swallow_the_headline() -> None:
     assert roles(roles_of("More news", HEADLINE, "3 May 2019", FIRST, SECOND))[HEADLINE] is Role.HEADLINE
 
