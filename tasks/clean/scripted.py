@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
 from tasks.clean.article_body import without_markup
+from tasks.clean.charset import decode
 from tasks.clean.shapes import ends_sentence, words
 
 STRING = re.compile(r'(?:"([\w-]{1,60})"\s{0,9}:\s{0,9})?"((?:[^"\\]|\\.?)*+)("|\Z)', re.DOTALL)
@@ -30,7 +31,7 @@ def scripted_paragraphs(page: Page) -> tuple[str, ...]:
     """Return the paragraphs of the longest prose in the page's scripts: one string's, or those of all with its key."""
     if len(page.capture.data) > LONGEST:
         return ()
-    tree = LexborHTMLParser(page.capture.data.decode(page.charset, "replace"))
+    tree = LexborHTMLParser(decode(page.capture.data).text)
     told: defaultdict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
     for script in tree.css("script:not([src])"):
         for key, text in _strings(script.text(), NESTED):

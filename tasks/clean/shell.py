@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
+from tasks.clean.charset import decode
 from tasks.clean.speaking import spoken
 from tasks.clean.walls import Wall, walls
 
@@ -17,6 +18,6 @@ def shell_of(page: Page) -> Wall | None:
     wall, data = walls()[WITHOUT], page.capture.data
     if page.capture.format != "html" or len(data) > LONGEST or b"<noscript" not in data.lower():
         return None
-    tree = LexborHTMLParser(data.decode(page.charset, "replace"))
+    tree = LexborHTMLParser(decode(data).text)
     said = (spoken(" ".join(each.text().split())) for each in tree.css("noscript"))
     return wall if any(map(wall.announced, said)) else None

@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
+from tasks.clean.charset import decode
 from tasks.clean.shapes import ends_sentence, words
 
 LONGEST = 5_000_000
@@ -19,7 +20,7 @@ def unseen_paragraphs(page: Page, *, an_article: bool) -> tuple[str, ...]:
     """
     if len(page.capture.data) > LONGEST:
         return ()
-    tree = LexborHTMLParser(page.capture.data.decode(page.charset, "replace"))
+    tree = LexborHTMLParser(decode(page.capture.data).text)
     longest: tuple[str, ...] = ()
     for holder in tree.css(HOLDERS):
         told = _prose((holder.html or "").partition(">")[2], "p" if an_article else "article p")

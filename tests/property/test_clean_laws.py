@@ -92,6 +92,7 @@ def test_every_paragraph_stands_in_the_capture(path: Path) -> None:
 @example(b"", "html")
 @example(b"\x00" * 50, "text")
 @example(b"<" * 400, "html")
+@example(b"\xb4", "html")
 @QUICK
 def test_any_bytes_have_an_outcome(data: bytes, form: str) -> None:
     cleaned(data, form)
