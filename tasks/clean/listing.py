@@ -35,11 +35,11 @@ def lists(page: Page, decisions: Sequence[Decision]) -> bool:
 
     Neither tells of a page whose markup says that it is an article.
     """
-    if sum(decision.kept and tells(decision.block.text) for decision in decisions) < FEWEST_LINES:
-        return False
     if _is_named_so(page, decisions) and _stand_apart(decisions):
         return not _any(page, decisions, DECLARED)
-    return _is_all_cards(decisions) and _has_only_a_label(page) and not _any(page, decisions, SIGNS)
+    if page.capture.format != "html" or not _has_only_a_label(page) or not _is_all_cards(decisions):
+        return False
+    return not _any(page, decisions, SIGNS)
 
 
 def _any(page: Page, decisions: Sequence[Decision], names: Sequence[str]) -> bool:
@@ -69,7 +69,7 @@ def _names_a_listing(line: Line) -> bool:
 def _stand_apart(decisions: Sequence[Decision]) -> bool:
     """Return whether most lines that tell something have a label or a headline after them and no further paragraph."""
     telling = [decision.kept and tells(decision.block.text) for decision in decisions]
-    return sum(one and after for one, after in pairwise(telling)) * 2 < sum(telling)
+    return sum(telling) >= FEWEST_LINES and sum(one and after for one, after in pairwise(telling)) * 2 < sum(telling)
 
 
 def _is_all_cards(decisions: Sequence[Decision]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schemas.errors import NoArticle, NoArticleText
 from schemas.page import Decision, Page
+from tasks.clean.declared import declared_kind
 from tasks.clean.kind import article_likelihood, least_likely
 from tasks.clean.listing import lists
 from tasks.clean.shell import shell_of
@@ -36,6 +37,9 @@ def refuse(page: Page, decisions: Sequence[Decision], text: str) -> None:
         raise NoArticle("the page lists headlines: none of its lines is a sentence")
     if lists(page, decisions):
         raise NoArticle("the page lists articles: a front page, a tag's or a search's")
+    kind = declared_kind(page.markup)
+    if kind is not None:
+        raise NoArticle(f"the page's markup calls it {kind}")
     likelihood = article_likelihood(page, decisions)
     if likelihood < least_likely(page):
         raise NoArticle(f"the page reads as a shop, a forum, a listing or a manual (an article at {likelihood:.3f})")
