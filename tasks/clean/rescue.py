@@ -46,18 +46,17 @@ def _in_json_ld(page: Page) -> tuple[str, ...]:
 
 def _in_scripts(page: Page) -> tuple[str, ...]:
     """Return what the scripts tell where the page calls itself an article: a forum's or a shop's hold prose as well."""
-    return scripted_paragraphs(page) if _is_called_article(page) else ()
+    dated = any(name == PUBLISHED for name, _ in page.markup.meta)
+    return scripted_paragraphs(page) if dated or _is_called_article(page) else ()
 
 
 def _unseen(page: Page) -> tuple[str, ...]:
+    """Return what readers without scripts are told; a date alone does not make it an article: forums give one."""
     return unseen_paragraphs(page, an_article=_is_called_article(page))
 
 
 def _is_called_article(page: Page) -> bool:
-    return any(
-        name == PUBLISHED or (name == "og:type" and said.strip().lower() == "article")
-        for name, said in page.markup.meta
-    )
+    return any(name == "og:type" and said.strip().lower() == "article" for name, said in page.markup.meta)
 
 
 def _flagged(cleaned: Cleaned) -> Cleaned:

@@ -1,5 +1,7 @@
 """The article's text where a page leaves it to readers without scripts, or to a script that has yet to show it."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
@@ -13,6 +15,10 @@ FEWEST = 8
 """Words of a sentence that such an element must hold to hold prose."""
 
 
+FORUM = re.compile(r"schema\.org/(?:DiscussionForumPosting|QAPage|Question|Comment)\b")
+"""What a forum calls its thread, which it tells readers without scripts in the same way."""
+
+
 def unseen_paragraphs(page: Page, *, an_article: bool) -> tuple[str, ...]:
     """Return the paragraphs of the `<noscript>` or `<template>` with the longest prose.
 
@@ -23,7 +29,8 @@ def unseen_paragraphs(page: Page, *, an_article: bool) -> tuple[str, ...]:
     tree = LexborHTMLParser(decode(page.capture.data).text)
     longest: tuple[str, ...] = ()
     for holder in tree.css(HOLDERS):
-        told = _prose((holder.html or "").partition(">")[2], "p" if an_article else "article p")
+        html = (holder.html or "").partition(">")[2]
+        told = () if FORUM.search(html) else _prose(html, "p" if an_article else "article p")
         longest = max(longest, told, key=lambda paragraphs: sum(map(len, paragraphs)))
     return longest
 

@@ -111,6 +111,19 @@ def test_what_stands_there_is_else_no_article(holds: str) -> None:
         clean(unseen("template", holds, ""))
 
 
+@pytest.mark.parametrize(
+    ("holds", "head"),
+    [
+        (f"<div itemscope itemtype='http://schema.org/DiscussionForumPosting'>{MARKED}</div>", "og:type"),
+        (f"<article itemscope itemtype='https://schema.org/QAPage'>{MARKED}</article>", "article:published_time"),
+        (MARKED, "article:published_time"),
+    ],
+)
+def test_a_thread_of_a_forum_is_not_read_from_there(holds: str, head: str) -> None:
+    with pytest.raises((NoArticle, NoArticleText)):
+        clean(unseen("noscript", holds, f'<meta property="{head}" content="article">'))
+
+
 def test_a_page_that_shows_its_text_is_not_read_from_there() -> None:
     others = "".join(f"<p>Another ferry, number {number}, sails from another pier at noon.</p>" for number in range(9))
     shown = f"<article><h1>The ferry</h1>{MARKED}</article>"
