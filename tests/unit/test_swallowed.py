@@ -10,6 +10,7 @@ from schemas.page import Page
 from tasks.clean.segmenting.quotes import requoted
 from tasks.clean.segmenting.segment import segment
 from tasks.clean.segmenting.swallowed import released
+from tasks.clean.segmenting.wellformed import unclosed
 
 FIRST, LAST = "The mill at Corley didn't open on Monday.", "Nobody's flour was ground, said the miller."
 REST = f'<p>{LAST}</p><p class="end">The wheel is to turn again in the spring, "God willing".</p></div></body>'
@@ -37,6 +38,21 @@ def test_an_element_that_never_ends_holds_nothing(mark: str) -> None:
 def test_one_that_never_ends_is_told_from_those_that_do() -> None:
     found = page("<iframe src=1><p>A word between the two of them.</p><iframe src=2>not shown</iframe>")
     assert texts(found)[:3] == [FIRST, "A word between the two of them.", LAST]
+
+
+@pytest.mark.parametrize("name", ["script", "style", "textarea"])
+def test_so_does_one_that_ends_with_the_next_of_its_kind(name: str) -> None:
+    found = page(
+        f"<{name}><p>The wheel stood still until the afternoon, said the miller.</p>{REST}<{name}>x</{name}>", ""
+    )
+    assert texts(found)[:3] == [FIRST, "The wheel stood still until the afternoon, said the miller.", LAST]
+    assert found.flags == (f"unclosed-{name}",)
+
+
+def test_a_script_that_writes_another_is_whole() -> None:
+    written = "var a = '<p>The wheel stood still until the afternoon, said the miller.</p>' + \"<script src='x'>\";"
+    found = page(f"<script>{written}</script>")
+    assert (len(texts(found)), found.flags) == (3, ())
 
 
 @pytest.mark.parametrize(
@@ -110,15 +126,16 @@ def test_a_page_that_hides_more_than_it_shows_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ['<a href="x>y</a>', "<a href='x>", "<noscript>", '="> ', "<p a='b", "<svg ", '<a b="c" ']
+    "piece",
+    ['<a href="x>y</a>', "<a href='x>", "<noscript>", '="> ', "<p a='b", "<svg ", "<script>" + REST, '<a b="c" '],
 )
 def test_time_is_in_proportion(piece: str) -> None:
     """Protects from a page made to cost the square of its size."""
 
     def cost(times: int) -> float:
-        html = "<body>" + piece * times
+        html = "<body>" + piece * times + "</script>"
         began = process_time()
-        released(requoted(html)[0])
+        released(requoted(unclosed(html)[0])[0])
         return process_time() - began
 
     assert min(cost(40_000) for _ in range(2)) < 6 * min(cost(10_000) for _ in range(3)) + 0.05

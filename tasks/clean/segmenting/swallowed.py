@@ -6,7 +6,7 @@ from collections import defaultdict
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.clean.segmenting.tags import UNREAD
-from tasks.clean.segmenting.wellformed import MORE_MARKUP
+from tasks.clean.segmenting.wellformed import MORE_MARKUP, NOTHING
 
 HOLDING = tuple(name for name in UNREAD if name not in ("script", "style", "textarea"))
 """Those that are not made harmless before the page is parsed."""
@@ -16,8 +16,6 @@ TAG = re.compile(
 )
 PARAGRAPHS = ", ".join(f"{name} {each}" for name in HOLDING if name != "iframe" for each in ("p", "footer"))
 WRITTEN = re.compile(r"<p\b[^<>]*>([^<>]+)")
-NOTHING = "wbr"
-"""An element that never holds anything."""
 
 
 def released(html: str) -> tuple[str, tuple[str, ...]]:
@@ -31,7 +29,7 @@ def released(html: str) -> tuple[str, tuple[str, ...]]:
     for start, name in openings:
         if start > last:
             continue
-        pieces += (html[done : start + 1], NOTHING)
+        pieces += (html[done:start], NOTHING)
         done = start + 1 + len(name)
     return "".join((*pieces, html[done:])), ("unclosed-element",) if pieces else ()
 

@@ -23,6 +23,10 @@ MORE_MARKUP = re.compile(r"</(?:p|div|td|article|body)\b", re.IGNORECASE)
 """What shows that an element that is not closed has swallowed a part of the page, not merely its own last words."""
 DECLARATION = re.compile(r"<(?:!(?!--)|\?)[^<>]*>")
 """`<!doctype html>`, `<?xml version="1.0"?>`: no part of the text."""
+PARAGRAPH = re.compile(r"<p(?:\s[^<>]{0,400})?>[^<>]{40}[^<>]*</", re.IGNORECASE)
+"""A paragraph that says something: a script that writes markup has quotes around it."""
+NOTHING = "<wbr"
+"""The beginning of an element that never holds anything."""
 RAW_TEXT = ("script", "style", "noscript", "svg", "textarea", "template", "iframe")
 
 
@@ -74,11 +78,32 @@ def unclosed(html: str) -> tuple[str, tuple[str, ...]]:
     for name in SWALLOWING:
         if f"<{name}" not in html:  # the search from the front is the fast one
             continue
+        html, inner = _ended_by_another(html, name)
+        repairs += inner
         start = html.rfind(f"<{name}")
         if html.find(f"</{name}", start) < 0 and MORE_MARKUP.search(html, start):
-            html = html[:start] + "<i" + html[start + 1 + len(name) :]
+            html = html[:start] + NOTHING + html[start + 1 + len(name) :]
             repairs.append(f"unclosed-{name}")
-    return html, tuple(repairs)
+    return html, tuple(dict.fromkeys(repairs))
+
+
+def _ended_by_another(html: str, name: str) -> tuple[str, list[str]]:
+    """Return the page with each such element opened up that ends only with the next of its kind, and has paragraphs."""
+    pieces: list[str] = []
+    done = 0
+    opening, closing = f"<{name}", f"</{name}"
+    start = html.find(opening)
+    end = html.find(closing, start)
+    while 0 <= start < end:
+        inner = html.find(opening, start + 1, end)
+        if inner >= 0 and html[start:inner].rstrip().endswith(">") and PARAGRAPH.search(html, start, inner):
+            pieces += (html[done:start], NOTHING)
+            done = start + len(opening)
+            start = inner
+        else:
+            start = html.find(opening, end)
+            end = html.find(closing, start)
+    return ("".join((*pieces, html[done:])), [f"unclosed-{name}"]) if pieces else (html, [])
 
 
 def flattened(html: str) -> str:
