@@ -19,6 +19,8 @@ PROSE = 2
 """Sentences that are not the wall's from which a page has something to tell."""
 ASIDES = 5
 """Sentences to the reader without a phrase of the wall's ("Please try again") that a wall may have."""
+ABOVE, BELOW = 3, 15
+"""Lines around an article's beginning among which a paywall says so: in the site's header it asks for a login."""
 SIGNS = ("byline-near", "date-near", "og-article", "ld-article", "published")
 """What only an article has."""
 
@@ -48,6 +50,7 @@ class Said:
     heads: tuple[Line, ...]  # the title, its parts, the headlines
     kept: tuple[Line, ...]
     dropped: tuple[Line, ...]
+    beside: tuple[Line, ...]  # of the dropped, those around the text
 
 
 def wall_of(page: Page, decisions: Sequence[Decision]) -> Wall | None:
@@ -73,10 +76,14 @@ def _said(page: Page, decisions: Sequence[Decision]) -> Said:
     seen = decisions[:LOOKED_AT]
     heads = [page.markup.title or "", *page.markup.headings]
     heads += [decision.block.text for decision in seen if decision.role is Role.HEADLINE]
+    kept = [at for at, decision in enumerate(decisions) if decision.kept]
+    around = range(kept[0] - ABOVE, kept[-1] + BELOW + 1) if kept else range(LOOKED_AT)
+    dropped = {at: spoken(decision.block.text) for at, decision in enumerate(seen) if not decision.kept}
     return Said(
         tuple(part for head in heads for part in spoken(head).parts()),
-        tuple(spoken(decision.block.text) for decision in decisions if decision.kept),
-        tuple(spoken(decision.block.text) for decision in seen if not decision.kept),
+        tuple(spoken(decisions[at].block.text) for at in kept),
+        tuple(dropped.values()),
+        tuple(line for at, line in dropped.items() if at in around),
     )
 
 
@@ -84,13 +91,15 @@ def _is_wall(wall: Wall, said: Said, page: Page, decisions: Sequence[Decision]) 
     if wall.share:
         return _is_mostly(wall, said) and not (_begins_apart(said) and _is_signed(page, decisions))
     if wall.cuts_off:
-        return any(line.has(wall.phrases) for line in said.dropped) or any(map(wall.announced, said.kept))
+        return any(line.has(wall.phrases) for line in said.beside) or any(map(wall.announced, said.kept))
     own, other = _counted(wall, said.kept)
     if any(line.is_only(wall.phrases) for line in said.heads):
         return other < PROSE or (own > 0 and not _is_signed(page, decisions))
     if any(map(wall.announced, said.kept)):
         return other < PROSE and other <= own and not _is_signed(page, decisions)
-    return other == 0 and any(map(wall.announced, said.dropped))
+    if other or not any(map(wall.announced, said.dropped)):
+        return False
+    return not any(line.tells for line in said.kept) or not _is_signed(page, decisions)
 
 
 def _counted(wall: Wall, kept: Sequence[Line]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import pytest
 from schemas.capture import Capture, place_of
 from schemas.errors import BadInput, NoArticle, NoArticleText
 from schemas.page import Block, Decision, Page, Role
+from tasks.clean.furniture import furniture_role
 from tasks.clean.refusing import refuse
 
 STORY = "The harbour office said on Monday that the ferry would run again as soon as the storm had passed the islands. "
@@ -16,7 +17,10 @@ def judge(kept: tuple[str, ...], dropped: tuple[str, ...] = ()) -> None:
     """Refuse a capture of these lines, or do nothing."""
     blocks = tuple(Block(line, number) for number, line in enumerate((*dropped, *kept), 1))
     decisions = [
-        Decision(block, Role.BODY if block.text in kept else Role.NAVIGATION, 0.9, "model") for block in blocks
+        Decision(
+            block, Role.BODY if block.text in kept else furniture_role(block.text) or Role.NAVIGATION, 0.9, "model"
+        )
+        for block in blocks
     ]
     data = "\n".join(block.text for block in blocks).encode()
     capture = Capture(place_of("a.txt"), data, hashlib.sha256(data).hexdigest(), "text")
@@ -64,6 +68,19 @@ def test_a_brief_of_forty_words_is_an_article() -> None:
         (STORY * 2,),
         ("Log in", "Forgot your password?", "Cookie policy", *(f"Section {n} of the site" for n in range(80))),
     )
+
+
+def test_a_header_that_asks_subscribers_in_cuts_no_brief_off() -> None:
+    judge((STORY,), ("Already a subscriber? Log in", *(f"Section {n} of the site" for n in range(9))))
+
+
+@pytest.mark.parametrize("byline", ["By Ann Lee", "14 November 2019"])
+def test_advice_to_readers_with_a_byline_or_a_date_asks_for_no_script(byline: str) -> None:
+    advice = ("Your week begins well, and you will meet an old friend on Tuesday.",)
+    dropped = ("Please enable JavaScript to view the comments.", byline)
+    judge(advice, dropped)
+    with pytest.raises(NoArticle, match="JavaScript"):
+        judge(advice, dropped[:1])
 
 
 @pytest.mark.parametrize("kept", [(), ("Two words.",)])
