@@ -53,11 +53,8 @@ def _inside(elements: Elements, chosen: Iterable[int], size: int) -> Mask:
 
 
 def _unseen(elements: Elements) -> list[int]:
-    named = (
-        row
-        for row, words in enumerate(elements.words)
-        if not UNSEEN.isdisjoint(words.split()) and not ON_SOME_SCREENS.search(words)
-    )
+    hiding = {words for words in set(elements.words) if not UNSEEN.isdisjoint(words.split())}
+    named = (row for row, words in enumerate(elements.words) if words in hiding and not ON_SOME_SCREENS.search(words))
     return [*np.flatnonzero(elements.hidden).tolist(), *named]
 
 

@@ -1,6 +1,7 @@
 """The names a page gives its own site: in its markup, in its address, in its title."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schemas.page import Markup
 from tasks.enrich.json_ld import linked_page
@@ -14,6 +15,7 @@ MASTHEADS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "
 OTHERS = ("publisher", "dc.publisher", "article:publisher", "twitter:site", "copyright")
 
 
+@lru_cache(maxsize=2)  # three enrichers ask for those of one page
 def site_names(markup: Markup) -> frozenset[str]:
     """Return the names of the page's site, folded, and the forms of its domain."""
     names = {fold(name) for name in _names(markup)} - {""}

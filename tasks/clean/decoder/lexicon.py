@@ -65,10 +65,12 @@ def weigh_words(wording: Wording, lexicon: Lexicon) -> dict[str, Floats]:
     said = np.zeros(len(wording.sizes))
     opens = np.fromiter(map(lexicon.openings.__contains__, spelled), dtype=np.bool_, count=len(spelled))
     rows = np.flatnonzero(wording.sizes)
-    for row in rows[opens[wording.ids[wording.starts[rows]]]].tolist():
-        start = wording.starts[row]
-        first = wording.ids[start : start + min(wording.sizes[row], WHOLE + 1)].tolist()
-        said[row] = sum(weight(key, 0.0) for key in sayings([spelled[word] for word in first]))
+    rows = rows[opens[wording.ids[wording.starts[rows]]]]
+    starts = wording.starts[rows]
+    ends = starts + np.minimum(wording.sizes[rows], WHOLE + 1)
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        first = [spelled[word] for word in wording.ids[start:end].tolist()]
+        said[row] = sum(map(weight, sayings(first), repeat(0.0)))
     total = (mean * wording.sizes + said) / np.sqrt(np.maximum(1, wording.sizes + 2))
     return {"vocabulary": total, "mean vocabulary": mean, "saying": said}
 

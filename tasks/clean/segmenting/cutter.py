@@ -31,8 +31,9 @@ class Cutter:
         """Start at the root, with nothing read."""
         self._names, self._sources = ["html"], ["html"]  # of the open elements
         self._numbers = [0]  # of those that are told of, up to DEPTH_TOLD: the outermost ones
-        self._told: list[tuple[str, str]] = [("html", "html")]  # the name and source of each element
-        self._parents, self._depths, self._firsts, self._lasts = [-1], [0], [0], [0]
+        # of each element told of its name and source, its parent, its depth and the first block in it
+        self._told: list[tuple[str, str, int, int, int]] = [("html", "html", -1, 0, 0)]
+        self._lasts = [0]  # and the block past its last one
         self._texts: list[str] = []
         self._rows: list[tuple[int, ...]] = []  # the columns of a Layout, in their order
         self._pieces: list[str] = []  # of the block being read
@@ -89,14 +90,12 @@ class Cutter:
             )
         ), layout
 
-    def _elements(self) -> tuple[Elements, list[str]]:
+    def _elements(self) -> tuple[Elements, tuple[str, ...]]:
         """Return the elements, and each one's step in a path."""
-        said = [describe(source) for _, source in self._told]
-        numbers = (self._parents, self._depths, self._firsts, self._lasts)
-        parents, depths, firsts, lasts = np.array(numbers, dtype=np.int64)
-        hidden = np.array([each.hidden for each in said], dtype=np.int64)
-        tags, words = tuple(name for name, _ in self._told), tuple(each.words for each in said)
-        return Elements(tags, words, parents, depths, hidden, firsts, lasts), [each.step for each in said]
+        tags, sources, *numbers = zip(*self._told, strict=True)
+        words, steps, hidden = zip(*map(describe, sources), strict=True)
+        parents, depths, firsts, lasts, unseen = np.array((*numbers, self._lasts, hidden), dtype=np.int64)
+        return Elements(tags, words, parents, depths, unseen, firsts, lasts), steps
 
     def _cut(self, start: int, end: int) -> None:
         joined = "".join(self._pieces)
@@ -115,13 +114,11 @@ class Cutter:
 
     def _tell(self) -> None:
         """Tell of the open elements that have held no block before; one nested too deeply counts as its ancestor."""
-        for depth in range(len(self._numbers), min(len(self._names), DEPTH_TOLD + 1)):
-            self._parents.append(self._numbers[-1])
-            self._depths.append(depth)
-            self._numbers.append(len(self._told))
-            self._told.append((self._names[depth], self._sources[depth]))
-            self._firsts.append(len(self._texts))
-            self._lasts.append(len(self._texts))
+        numbers, told, block = self._numbers, self._told, len(self._texts)
+        for depth in range(len(numbers), min(len(self._names), DEPTH_TOLD + 1)):
+            told.append((self._names[depth], self._sources[depth], numbers[-1], depth, block))
+            numbers.append(len(told) - 1)
+            self._lasts.append(block)
 
     def _close(self, name: str) -> None:
         names = self._names

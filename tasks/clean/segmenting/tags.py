@@ -132,13 +132,14 @@ def _remembered(source: str) -> Description:
 
 
 def _described(source: str) -> Description:
-    name = read_tag(source).name
+    name = (KNOWN.get(source.partition(" ")[0]) or read_tag(source)).name
     values: dict[str, str] = {}
     for key, value in ATTRIBUTE.findall(source) if "=" in source or " " in source else ():
         values.setdefault(key.lower(), value)
     classes = values.get("class", "").split()[:CLASSES_IN_PATH]
     identity = values.get("id", "").strip()
     step = name + (f"#{identity[:NAME_LIMIT]}" if identity else "") + "".join("." + c[:NAME_LIMIT] for c in classes)
-    hidden = "hidden" in values or values.get("aria-hidden") == "true" or bool(HIDING.search(values.get("style", "")))
+    hidden = "hidden" in values or values.get("aria-hidden") == "true"
+    hidden = hidden or ("style" in values and HIDING.search(values["style"]) is not None)
     said = (value[:500] for key, value in values.items() if value and key not in ("style", "hidden", "aria-hidden"))
     return Description(" ".join(said), step, hidden)
