@@ -29,8 +29,9 @@ class Cutter:
 
     def __init__(self) -> None:
         """Start at the root, with nothing read."""
-        self._names, self._sources = ["html"], ["html"]  # of the open elements
+        self._open = [("html", "html")]  # name and source of the open elements
         self._numbers = [0]  # of those that are told of, up to DEPTH_TOLD: the outermost ones
+        self._lowest = 1  # how few elements were open since the last block: of those told of, more are closed by now
         # of each element told of its name and source, its parent, its depth and the first block in it
         self._told: list[tuple[str, str, int, int, int]] = [("html", "html", -1, 0, 0)]
         self._lasts = [0]  # and the block past its last one
@@ -40,43 +41,45 @@ class Cutter:
         self._within = [0, 0, 0]  # how many links, bold and italic elements are open
         self._sizes = [0, 0, 0]  # characters read inside them
         self._links = self._breaks = 0
-        self._begin = 0  # where the block being read begins
+        self._last = (-2, "")  # where the tag stands after which the block being read begins, and its source
 
     def read(self, tags: Iterable[tuple[Tag, str, str, int]]) -> None:
         """Read tags: of each its meaning, what stands between its brackets, the text after it, and where it begins."""
-        pieces, within, names, sources = self._pieces, self._within, self._names, self._sources
-        numbers, lasts, texts = self._numbers, self._lasts, self._texts
-        begin = self._begin
+        pieces, within, opened = self._pieces, self._within, self._open
+        depth = len(opened)
+        start, last = self._last
         for (kind, name), source, text, at in tags:
             if kind:
                 if kind > RULE:
                     self._inline(kind - LINK)
                 else:
                     if pieces:
-                        self._cut(begin, at)
-                    begin = at + len(source) + 2
+                        self._cut(start + len(last) + 2, at)
+                    start, last = at, source
                     self._breaks = self._breaks + 1 if kind == BREAK else 0
                     if kind == OPEN:
-                        names.append(name)
-                        sources.append(source)
+                        opened.append((name, source))
+                        depth += 1
                     elif kind == CLOSE:
-                        if names[-1] == name and len(names) > 1:
-                            names.pop()
-                            sources.pop()
-                            if len(numbers) > len(names):
-                                lasts[numbers.pop()] = len(texts)
+                        if opened[-1][0] == name and depth > 1:
+                            opened.pop()
+                            depth -= 1
                         else:
                             self._close(name)
+                            depth = len(opened)
+                        if depth < self._lowest:
+                            self._lowest = depth
             if text and (pieces or not text.isspace()):
                 pieces.append(text)
                 if any(within):
                     self._weigh(len(text.strip()))
-        self._begin = begin
+        self._last = start, last
 
     def finish(self, html: str) -> tuple[tuple[Block, ...], Layout]:
         """Return the page's blocks and where they stood; only elements that hold a block are told of."""
         if self._pieces:
-            self._cut(self._begin, len(html))
+            start, last = self._last
+            self._cut(start + len(last) + 2, len(html))
         for element in self._numbers:
             self._lasts[element] = len(self._texts)
         elements, steps = self._elements()
@@ -102,7 +105,10 @@ class Cutter:
         text = fold(unescape(joined) if "&" in joined else joined)
         self._pieces.clear()
         if text:
-            if len(self._numbers) < min(len(self._names), DEPTH_TOLD + 1):
+            while len(self._numbers) > self._lowest:
+                self._lasts[self._numbers.pop()] = len(self._texts)
+            self._lowest = len(self._open)
+            if len(self._numbers) < min(self._lowest, DEPTH_TOLD + 1):
                 self._tell()
             self._texts.append(text)
             linked, bold, italic = self._sizes
@@ -115,25 +121,21 @@ class Cutter:
     def _tell(self) -> None:
         """Tell of the open elements that have held no block before; one nested too deeply counts as its ancestor."""
         numbers, told, block = self._numbers, self._told, len(self._texts)
-        for depth in range(len(numbers), min(len(self._names), DEPTH_TOLD + 1)):
-            told.append((self._names[depth], self._sources[depth], numbers[-1], depth, block))
+        for depth in range(len(numbers), min(len(self._open), DEPTH_TOLD + 1)):
+            told.append((*self._open[depth], numbers[-1], depth, block))
             numbers.append(len(told) - 1)
             self._lasts.append(block)
 
     def _close(self, name: str) -> None:
-        names = self._names
-        for reach in range(1, min(len(names), CLOSE_REACH)):
-            if names[-reach] == name:
-                del names[-reach:], self._sources[-reach:]
-                for element in self._numbers[len(names) :]:
-                    self._lasts[element] = len(self._texts)
-                del self._numbers[len(names) :]
+        for reach in range(1, min(len(self._open), CLOSE_REACH)):
+            if self._open[-reach][0] == name:
+                del self._open[-reach:]
                 return
 
     def _inline(self, kind: int) -> None:
         which, ends = divmod(kind, 2)
         if ends:
-            self._within[which] = max(0, self._within[which] - 1)
+            self._within[which] -= self._within[which] > 0
         else:
             self._within[which] += 1
             self._links += which == 0
