@@ -26,6 +26,8 @@ UNDER = 2
 """Blocks above a standfirst in which its headline stands."""
 NEAR = 3
 """Blocks below a headline in which its byline or date stands."""
+ROUNDING = 1e-6
+"""More than sums of weights are rounded by."""
 WORD = re.compile(r"\w{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 SAME = re.compile(r"[\W_]+")
 WEIGHTS = "headline.json"
@@ -59,13 +61,22 @@ def find_headline(sheet: Sheet, roles: Roles, texts: Sequence[int]) -> Headline 
     """Return the headline of the article whose text is made of the blocks `texts`, or None if none is sure enough."""
     context = read_context(sheet, texts)
     weights = _weights(context.form)
+    hope = max(0.0, weights["under-another"]) + max(0.0, weights["byline-near"]) + ROUNDING
     best: Headline | None = None
     for index in candidates(sheet, roles, context.start):
-        found = evidence(sheet, index, context)
-        score = weights["always"] + sum(weights[name] * value for name, value in found.items())
-        if score >= (INSIDE_ENOUGH if found["inside"] else weights["enough"]) and (best is None or score > best.score):
+        own = own_evidence(sheet, index, context)
+        enough = INSIDE_ENOUGH if own["inside"] else weights["enough"]
+        weight = _weight(weights, own)
+        if weights["always"] + weight + hope < enough:  # nearly all: what stands around them need not be looked at
+            continue
+        score = weights["always"] + _weight(weights, _surroundings(sheet, index, context), weight)
+        if score >= enough and (best is None or score > best.score):
             best = Headline(index, score)
     return best
+
+
+def _weight(weights: Mapping[str, float], found: Mapping[str, float], start: float = 0.0) -> float:
+    return sum((weights[name] * value for name, value in found.items()), start)
 
 
 def candidates(sheet: Sheet, roles: Roles, start: int) -> Iterator[int]:
@@ -106,12 +117,23 @@ def _first_line(sheet: Sheet, body: frozenset[str]) -> str:
 
 def evidence(sheet: Sheet, index: int, context: Context) -> dict[str, float]:
     """Return the evidence that a block is the headline: what is absent is 0 and left out."""
+    return {**own_evidence(sheet, index, context), **_surroundings(sheet, index, context)}
+
+
+def own_evidence(sheet: Sheet, index: int, context: Context) -> dict[str, float]:
+    """Return the evidence of the block itself and its place."""
     block = sheet.blocks[index]
     return {
         "distance": min(max(0, context.start - index), 30) / 10,
         "inside": float(index >= context.start and sheet.keeps(index)),
         **_shape(block),
         **_agreement(block, index == 0 and context.form == "titled", context),
+    }
+
+
+def _surroundings(sheet: Sheet, index: int, context: Context) -> dict[str, float]:
+    """Return the evidence of what stands around the block: it costs as much as all the rest."""
+    return {
         "under-another": float(_is_under_another(sheet, index, context)),
         "byline-near": float(any(sheet.is_furniture(near) for near in range(index + 1, index + 1 + NEAR))),
     }

@@ -54,7 +54,7 @@ def _cleaned(layout: Layout, kept: Sequence[Block]) -> list[str]:
     if not marked:
         return texts
     markup = "".join(f"<{SHELL}>{piece}</{SHELL}>" for piece in marked.values())
-    soup = BeautifulSoup(markup, "lxml")
+    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)  # nobody asks for their classes one by one
     if any(f"<{name}" in markup for name in JUNK):
         for junk in soup(JUNK):
             junk.decompose()

@@ -88,9 +88,13 @@ def class_words(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)  # the pages of a site share most of their elements
 def weigh_classes(words: str, lexicon: Lexicon) -> tuple[float, float, float]:
     """Return the least, the greatest and the mean weight of an element's class words."""
-    known = [parts for name in words.split() if (parts := _known_words(name, lexicon))]
-    found = [lexicon.classes[word] for word in sorted(frozenset().union(*known))]
-    return (min(found), max(found), sum(found) / len(found)) if found else (0.0, 0.0, 0.0)
+    known: set[str] = set()
+    for name in words.split():
+        known |= _known_words(name, lexicon)
+    if not known:
+        return 0.0, 0.0, 0.0
+    found = [lexicon.classes[word] for word in sorted(known)]
+    return min(found), max(found), sum(found) / len(found)
 
 
 @lru_cache(maxsize=20_000)
