@@ -41,6 +41,8 @@ STACKED = re.compile(f"([\u0300-\u036f]{{{MARKS}}})[\u0300-\u036f]+")
 # times that of a regular expression.  What they do not find needs no rule; they may find more than there is.
 RARE_BYTES = tuple(bytes([code]) for code in (*sorted(CONTROLS), 0x0B, 0x0C, 0xCC, 0xCD))
 RARE = ("\ufffd", *(chr(code) for code in sorted(TABLE) if 0xFF < code < 0x2060 or code > 0xFDFF))
+RARE_BY_END = tuple((character, character.encode()[-1:], character.encode()[:1]) for character in RARE)
+"""Each with its last and its first byte: a byte is found at six times the speed of a character of two."""
 C1_BYTES = re.compile(rb"\xc2[\x80-\x9f\xad]")
 ISOLATE_BYTES = re.compile(rb"\xe2\x81[\xa0\xa6-\xa9]")
 
@@ -51,7 +53,7 @@ def is_clean(utf8: bytes, text: str) -> bool:
         return False
     if text.isascii():
         return True
-    if any(character in text for character in RARE):
+    if any(last in utf8 and first in utf8 and character in text for character, last, first in RARE_BY_END):
         return False
     return not (b"\xc2" in utf8 and C1_BYTES.search(utf8)) and not (b"\x81" in utf8 and ISOLATE_BYTES.search(utf8))
 
