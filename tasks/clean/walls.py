@@ -53,6 +53,16 @@ class Said:
     beside: tuple[Line, ...]  # of the dropped, those around the text
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many sentences of the text are what to a wall."""
+
+    own: int  # with a phrase of the wall's
+    mentions: int  # of these, such as tell of it and speak to nobody: a story may say so, too
+    asides: int  # to the reader
+    other: int
+
+
 def wall_of(page: Page, decisions: Sequence[Decision]) -> Wall | None:
     """Return the wall that a page is, or None.
 
@@ -92,28 +102,30 @@ def _is_wall(wall: Wall, said: Said, page: Page, decisions: Sequence[Decision]) 
         return _is_mostly(wall, said) and not (_begins_apart(said) and _is_signed(page, decisions))
     if wall.cuts_off:
         return any(line.has(wall.phrases) for line in said.beside) or any(map(wall.announced, said.kept))
-    own, other = _counted(wall, said.kept)
+    text = _told(wall, said.kept)
     if any(line.is_only(wall.phrases) for line in said.heads):
-        return other < PROSE or (own > 0 and not _is_signed(page, decisions))
+        few = text.other < PROSE if text.own + text.asides else not text.other
+        return few or ((text.other < PROSE or text.own > 0) and not _is_signed(page, decisions))
     if any(map(wall.announced, said.kept)):
-        return other < PROSE and other <= own and not _is_signed(page, decisions)
-    if other or not any(map(wall.announced, said.dropped)):
+        return text.other < PROSE and text.other <= text.own and not _is_signed(page, decisions)
+    if text.other or text.mentions > text.asides or not any(map(wall.announced, said.dropped)):
         return False
     return not any(line.tells for line in said.kept) or not _is_signed(page, decisions)
 
 
-def _counted(wall: Wall, kept: Sequence[Line]) -> tuple[int, int]:
-    """Return how many sentences of the text are the wall's, and how many are not."""
-    own = asides = other = 0
+def _told(wall: Wall, kept: Sequence[Line]) -> Told:
+    """Return what the text's sentences are to the wall; one that is too short to tell anything is nothing."""
+    own = mentions = asides = other = 0
     for line in kept:
         for sentence in line.sentences():
             if sentence.has(wall.phrases) and not line.quotes:
                 own += 1
+                mentions += sentence.tells and not sentence.addresses and not sentence.is_only(wall.phrases)
             elif (sentence.addresses or sentence.has(wall.about)) and not line.quotes:
                 asides += 1
             elif sentence.tells:
                 other += 1
-    return own, other + max(0, asides - ASIDES)
+    return Told(own, mentions, asides, other + max(0, asides - ASIDES))
 
 
 def _is_mostly(wall: Wall, said: Said) -> bool:

@@ -13,13 +13,12 @@ from tasks.clean.refusing import refuse
 STORY = "The harbour office said on Monday that the ferry would run again as soon as the storm had passed the islands. "
 
 
-def judge(kept: tuple[str, ...], dropped: tuple[str, ...] = ()) -> None:
-    """Refuse a capture of these lines, or do nothing."""
+def judge(kept: tuple[str, ...], dropped: tuple[str, ...] = (), headline: str = "") -> None:
+    """Refuse a capture of these lines, one of which may be its headline, or do nothing."""
     blocks = tuple(Block(line, number) for number, line in enumerate((*dropped, *kept), 1))
+    roles = {**dict.fromkeys(kept, Role.BODY), headline: Role.HEADLINE}
     decisions = [
-        Decision(
-            block, Role.BODY if block.text in kept else furniture_role(block.text) or Role.NAVIGATION, 0.9, "model"
-        )
+        Decision(block, roles.get(block.text) or furniture_role(block.text) or Role.NAVIGATION, 0.9, "model")
         for block in blocks
     ]
     data = "\n".join(block.text for block in blocks).encode()
@@ -68,6 +67,24 @@ def test_a_brief_of_forty_words_is_an_article() -> None:
         (STORY * 2,),
         ("Log in", "Forgot your password?", "Cookie policy", *(f"Section {n} of the site" for n in range(80))),
     )
+
+
+def test_a_sentence_that_mentions_a_wall_is_none_below_a_login() -> None:
+    mention = "Wer sein Passwort vergessen hat, muss seit Montag in die Filiale am Markt."
+    judge((mention,), ("Anmelden | Passwort vergessen?",))
+
+
+def test_a_signed_brief_below_a_headline_of_a_walls_words_alone_is_an_article() -> None:
+    headline, brief = "Page not found", "The column that stood here since 1990 ends today, its author said."
+    judge((brief,), (headline, "By Ann Lee"), headline)
+    with pytest.raises(NoArticle, match="nothing at this address"):
+        judge((brief,), (headline,), headline)
+
+
+def test_a_page_not_found_with_other_news_below_is_refused() -> None:
+    headline, kept = "Page not found", ("Sorry, there is nothing here. Please try the home page.", STORY)
+    with pytest.raises(NoArticle, match="nothing at this address"):
+        judge(kept, (headline, "14 November 2019"), headline)
 
 
 def test_a_header_that_asks_subscribers_in_cuts_no_brief_off() -> None:
