@@ -11,6 +11,7 @@ KINDS: Mapping[str, str] = {
     "Product": "a product",
     "ProductGroup": "a product",
     "QAPage": "a question with its answers",
+    "CollectionPage": "a collection",
     "SearchResultsPage": "the results of a search",
     "JobPosting": "a post to be filled",
 }
