@@ -46,7 +46,14 @@ STORE = Annotated[
 ]
 JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
 LIMIT = Annotated[int, typer.Option(min=1, max=1_000_000, help="At most so many.")]
-SOURCE = Annotated[str, typer.Option("--source", metavar="NAME", help="The collection's name, part of every place.")]
+SOURCE = Annotated[
+    str,
+    typer.Option(
+        "--source",
+        metavar="NAME",
+        help="The collection's name, part of every place; called like a domain, the site of captures that name none.",
+    ),
+]
 SINCE = Annotated[
     date | None, typer.Option("--since", parser=as_day, metavar="DAY", help="Published on 2017-06-15 or later.")
 ]
