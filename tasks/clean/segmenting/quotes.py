@@ -10,8 +10,8 @@ NO_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.
 QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
 TAG_SO_FAR = re.compile(r"""<[a-zA-Z][^<>"']*[\s/][^\s<>"'=/]+\s{0,9}""")
 CLOSING_TAG = re.compile(r"</[a-zA-Z]")
-BREAKS_OFF = re.compile(r"[^<>]*</[a-zA-Z]")
-GOES_ON_AS_TEXT = re.compile(r"""[^<>"'=]*(?:<|\Z)""")
+BRACKET = re.compile("[<>]")
+SIGN_OF_A_TAG = re.compile("""[<>"'=]""")
 OPENS_ANOTHER = re.compile(r"<[^<>]*=\s{0,9}\Z")
 """The end of a value that is the beginning of another tag's: `Foto</a></p><div class=`."""
 TAG_LENGTH = 5_000
@@ -50,9 +50,18 @@ def _swallows(html: str, start: int, quote: str) -> bool:
     """Return whether the value that goes on after a tag's end holds markup, and its closing quote is another's."""
     end = html.find(quote, start)
     value = html[start : end if end >= 0 else len(html)]
-    if not CLOSING_TAG.search(value) and not (end >= 0 and BREAKS_OFF.match(html, end + 1)):
+    if not CLOSING_TAG.search(value) and not (end >= 0 and _breaks_off(html, end + 1)):
         return False
     if end < 0 or OPENS_ANOTHER.search(value[-TAG_LENGTH:]):
         return True
     after = html[end + 1 : end + 2]
-    return (after not in "/>" and not after.isspace()) or bool(GOES_ON_AS_TEXT.match(html, end + 1))
+    if after not in "/>" and not after.isspace():
+        return True
+    sign = SIGN_OF_A_TAG.search(html, end + 1)
+    return sign is None or sign[0] == "<"
+
+
+def _breaks_off(html: str, position: int) -> bool:
+    """Return whether a closing tag begins before the tag that is open here ends."""
+    bracket = BRACKET.search(html, position)
+    return bracket is not None and CLOSING_TAG.match(html, bracket.start()) is not None
