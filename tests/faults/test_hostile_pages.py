@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from schemas.capture import Capture, place_of
-from tasks.clean.decoder import model
-from tasks.clean.segmenting import cutoff, likelihoods, paragraphs, segment
+from tasks.clean.decoder import cutoff, likelihoods, model
+from tasks.clean.segmenting.segment import segment
+from tasks.clean.writing import paragraphs
 
 TAIL = "<p>And this is the tail of the page, which a reader still wants to see after all that.</p>"
 MANY = 20_000

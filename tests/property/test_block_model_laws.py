@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.capture import Capture, place_of
-from tasks.clean.segmenting import cutoff, likelihoods, paragraphs, segment
+from tasks.clean.decoder import cutoff, likelihoods
+from tasks.clean.segmenting.segment import segment
+from tasks.clean.writing import paragraphs
 
 _TAGS = (
     "<p> </p> <div> </div> <a> </a> <br> <b> </b> <li> <h1> </h1> <script> </script> <!-- --> <td> < > &amp; &lt;b&gt;"

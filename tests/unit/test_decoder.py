@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from schemas.capture import Capture, place_of
+from tasks.clean.decoder import likelihoods
 from tasks.clean.decoder.characters import Characters, Class
 from tasks.clean.decoder.cues import CUES, cued
 from tasks.clean.decoder.features import elements_of, gather
@@ -16,7 +17,7 @@ from tasks.clean.decoder.second_look import look_again
 from tasks.clean.decoder.series import best_run, distinct, since, until, windows
 from tasks.clean.decoder.trees import SCOUTS, plant
 from tasks.clean.decoder.wording import word_up
-from tasks.clean.segmenting import likelihoods, segment
+from tasks.clean.segmenting.segment import segment
 
 PROSE = [
     "The harbour was closed on Tuesday after a crane fell into the water, the port authority said in a statement.",
