@@ -25,9 +25,9 @@ from schemas.capture import Capture, place_of
 from schemas.errors import BadInput
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
+from tasks.clean.judging.refusing import refuse
 from tasks.clean.pipeline import decided
 from tasks.clean.profiling import Profiled
-from tasks.clean.refusing import refuse
 from tasks.clean.segmenting.segment import segment
 from tasks.clean.writing import paragraphs
 

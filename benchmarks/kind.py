@@ -1,4 +1,4 @@
-"""Fit the weights of tasks/clean/kind.json on gold pages.
+"""Fit the weights of tasks/clean/judging/kind.json on gold pages.
 
     python -m benchmarks.kind DATA [--write]
 
@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 
 from benchmarks.gold import captures
 from schemas.errors import BadInput
-from tasks.clean.kind import evidence
+from tasks.clean.judging.kind import evidence
 from tasks.clean.pipeline import examine
 
 ARTICLES = ("aeb", "npk", "fundus", "wcxb_dev", "traf")
@@ -32,7 +32,7 @@ SHARES = (0.001, 0.002, 0.003, 0.005, 0.01)
 ALLOWED = {"html": 0.0025, "text": 0.0}
 """The share of its articles that each set may lose to the bar: on HTML half of what it may lose in all, and none where
 the tags are gone, for there the judge tells too little to be worth an article."""
-OUTPUT = Path(__file__).parent.parent / "tasks" / "clean" / "kind.json"
+OUTPUT = Path(__file__).parent.parent / "tasks" / "clean" / "judging" / "kind.json"
 
 
 @dataclass(frozen=True, slots=True)

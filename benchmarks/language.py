@@ -15,7 +15,7 @@ from pathlib import Path
 from langdetect import detect_langs
 from langdetect.lang_detect_exception import LangDetectException
 
-from tasks.clean.charset import decode
+from tasks.clean.encoding.charset import decode
 from tasks.enrich.enrichers.language import detect
 from tasks.enrich.languages.voters import known_to_langdetect, warm
 

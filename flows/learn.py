@@ -17,8 +17,8 @@ from flows.runs.recording import recorded
 from flows.settings import VERSION, settings
 from schemas.run import Receipt, RunKind
 from schemas.template import Template, Templates
-from tasks.clean.recurring import MOST_ARTICLES, Observation, by_site
 from tasks.clean.step import observe_batch
+from tasks.clean.templates.recurring import MOST_ARTICLES, Observation, by_site
 from tasks.extract.pipeline import batches
 from tasks.load.store import Store
 from tasks.pool import Workers

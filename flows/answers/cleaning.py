@@ -16,7 +16,7 @@ from schemas.page import Cleaned
 from schemas.record import record, refusal
 from tasks.batching import apply
 from tasks.clean.pipeline import clean
-from tasks.clean.templating import read_templates
+from tasks.clean.templates.templating import read_templates
 from tasks.enrich.pipeline import enrich
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import batches, extract

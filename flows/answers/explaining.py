@@ -14,7 +14,7 @@ from schemas.errors import BadInput, ConfigurationError
 from schemas.outcome import Outcome
 from schemas.template import Templates
 from tasks.clean.explaining import Row, explain
-from tasks.clean.templating import NONE, read_templates
+from tasks.clean.templates.templating import NONE, read_templates
 from tasks.extract.pipeline import extract
 from tasks.load.templating import source_of
 from tasks.provenance import templates_of

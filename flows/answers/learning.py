@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from schemas.outcome import Outcome
 from schemas.template import Templates
 from tasks.clean.batch import observe_units
-from tasks.clean.recurring import Observation, by_site
+from tasks.clean.templates.recurring import Observation, by_site
 from tasks.extract.limits import Limits
 from tasks.extract.pipeline import extract
 

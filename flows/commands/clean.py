@@ -25,7 +25,7 @@ def clean(
     from flows.answers.watching import followed
     from flows.settings import settings
     from schemas.outcome import Outcome
-    from tasks.clean.templating import read_templates
+    from tasks.clean.templates.templating import read_templates
     from tasks.extract.pipeline import count
 
     if templates is not None:

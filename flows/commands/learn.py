@@ -62,7 +62,7 @@ def learn(
 
 def _from_captures(paths: list[str], source: str, out: Path) -> None:
     from flows.answers.learning import observed
-    from tasks.clean.recurring import by_site
+    from tasks.clean.templates.recurring import by_site
 
     seen = list(observed(paths, source))
     templates = by_site(seen)

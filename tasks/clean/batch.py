@@ -12,8 +12,8 @@ from schemas.page import Cleaned
 from schemas.template import Templates
 from tasks.batching import apply
 from tasks.clean.pipeline import clean, examine
-from tasks.clean.recurring import Observation, observe
-from tasks.clean.templating import NONE, read_templates
+from tasks.clean.templates.recurring import Observation, observe
+from tasks.clean.templates.templating import NONE, read_templates
 
 
 def clean_units(

@@ -8,7 +8,7 @@ from schemas.errors import BadInput
 from schemas.page import BY_TEMPLATE, FIELDS, Block, Cleaned, Decision
 from schemas.template import Templates
 from tasks.clean.pipeline import examine, judge
-from tasks.clean.templating import NONE
+from tasks.clean.templates.templating import NONE
 
 WHOLE = 100
 """Characters up to which a profile's line gives a block whole; a longer one is told by how it begins."""

@@ -9,15 +9,15 @@ from schemas.template import Templates
 from tasks.clean.apart import apart
 from tasks.clean.decoder import cutoff, likelihoods
 from tasks.clean.doubt import settled
+from tasks.clean.judging.refusing import refuse
 from tasks.clean.profiling import Profiled, apply_profile
-from tasks.clean.refusing import refuse
-from tasks.clean.rescue import rescued
+from tasks.clean.rescuing.rescue import rescued
 from tasks.clean.roles import decide
 from tasks.clean.segmented import Segmented
 from tasks.clean.segmenting.segment import segment
 from tasks.clean.sheet import Roles
 from tasks.clean.site import site_of
-from tasks.clean.templating import NONE, recurring
+from tasks.clean.templates.templating import NONE, recurring
 from tasks.clean.writing import paragraphs
 
 

@@ -11,7 +11,7 @@ from schemas.capture import Capture
 from schemas.outcome import Duplicate, Outcome
 from schemas.page import Cleaned
 from tasks.clean.batch import clean_units, itself, observe_units
-from tasks.clean.recurring import Observation
+from tasks.clean.templates.recurring import Observation
 from tasks.pool import Workers
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tasks.clean.cues.table import TABLE, folded, remainder
 from tasks.clean.headline import fold
-from tasks.clean.kind import PRICE, PRICE_IN_ASCII, TYPE
+from tasks.clean.judging.kind import PRICE, PRICE_IN_ASCII, TYPE
 from tasks.clean.shapes import CREDIT, RESIDUE, TRAIL_MARK, ends_sentence, is_counter, is_residue, words
 
 SIZE = 200_000

@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas.errors import UnknownEncoding
-from tasks.clean.charset import decode
-from tasks.clean.controls import is_clean, line_ends, normalised
+from tasks.clean.encoding.charset import decode
+from tasks.clean.encoding.controls import is_clean, line_ends, normalised
 
 C1 = "".join(map(chr, range(0x80, 0xA0)))
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)

@@ -6,8 +6,8 @@ import pytest
 
 from schemas.capture import Capture, place_of
 from schemas.page import Block, Cleaned, Decision, Page, Role
-from tasks.clean.brief import RULE
-from tasks.clean.rescue import rescued
+from tasks.clean.rescuing.brief import RULE
+from tasks.clean.rescuing.rescue import rescued
 
 MENU = ("Holm Gazette", "Home", "News", "Sport")
 BRIEF_LINE = "Two boats sank off Holm on Tuesday. Nobody drowned."

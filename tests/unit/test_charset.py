@@ -7,8 +7,8 @@ import time
 import pytest
 
 from schemas.errors import UnknownEncoding
-from tasks.clean.charset import decode
-from tasks.clean.declaration import codec_of, declaration
+from tasks.clean.encoding.charset import decode
+from tasks.clean.encoding.declaration import codec_of, declaration
 
 STORIES = {
     "ru": (

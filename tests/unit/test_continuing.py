@@ -8,7 +8,7 @@ import pytest
 from schemas.capture import Capture, place_of
 from schemas.page import Cleaned, Role
 from tasks.clean.pipeline import clean
-from tasks.clean.rescue import RULE
+from tasks.clean.rescuing.rescue import RULE
 
 STORY = (
     "The mill at Corley is to grind again after forty years, the parish council decided on Thursday by a single vote.",

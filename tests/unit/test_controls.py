@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.clean.charset import decode
-from tasks.clean.controls import normalised
+from tasks.clean.encoding.charset import decode
+from tasks.clean.encoding.controls import normalised
 
 
 @pytest.mark.parametrize(

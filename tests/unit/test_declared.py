@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.page import Markup
-from tasks.clean.declared import LONGEST, declared_kind
+from tasks.clean.judging.declared import LONGEST, declared_kind
 
 PRODUCT = '{"@context": "https://schema.org", "@type": "Product", "name": "Oilskin hat"}'
 STORY = '{"@type": "NewsArticle", "headline": "Hats sell out on Holm"}'

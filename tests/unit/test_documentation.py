@@ -21,14 +21,14 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*
 LINK = re.compile(r"\[[^\]\n]{1,200}\]\(([^)\s]{1,200})\)")
 DICTIONARY = (ROOT / "docs" / "data-dictionary.md").read_text()
 FLAGGING = (
-    "clean/charset.py",
-    "clean/controls.py",
-    "clean/rescue.py",
+    "clean/encoding/charset.py",
+    "clean/encoding/controls.py",
+    "clean/rescuing/rescue.py",
     "clean/segmenting/hypertext.py",
     "clean/segmenting/quotes.py",
     "clean/segmenting/swallowed.py",
     "clean/segmenting/wellformed.py",
-    "clean/templating.py",
+    "clean/templates/templating.py",
     "enrich/json_ld.py",
     "enrich/enrichers/authors.py",
     "enrich/enrichers/language.py",

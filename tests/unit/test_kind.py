@@ -4,7 +4,7 @@ import hashlib
 
 from schemas.capture import Capture, place_of
 from schemas.page import Block, Decision, Markup, Page, Role
-from tasks.clean.kind import article_likelihood, evidence
+from tasks.clean.judging.kind import article_likelihood, evidence
 
 STORY = "The wheel of the old mill turned again on Saturday, the council said, and she told them that it was time."
 PITCH = "You will love our new kettle: you save time, your tea tastes better, and we ship to your door for free!"

@@ -8,7 +8,7 @@ import pytest
 from schemas.capture import Capture, place_of
 from schemas.errors import NoArticle, NoArticleText
 from tasks.clean.pipeline import clean, examine
-from tasks.clean.rescue import RULE, SCRIPT, UNSEEN
+from tasks.clean.rescuing.rescue import RULE, SCRIPT, UNSEEN
 
 FIRST = "The ferry to the outer islands sails again on Monday, said the harbour office, after a winter in the dock."
 BODY = (

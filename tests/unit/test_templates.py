@@ -19,8 +19,8 @@ from tasks.clean.explaining import explain
 from tasks.clean.pipeline import clean, examine
 from tasks.clean.profile import Profile
 from tasks.clean.profiling import apply_profile
-from tasks.clean.recurring import LEAST_ARTICLES, MOST_ARTICLES, Observation, by_site, learn, observe
-from tasks.clean.templating import recurring
+from tasks.clean.templates.recurring import LEAST_ARTICLES, MOST_ARTICLES, Observation, by_site, learn, observe
+from tasks.clean.templates.templating import recurring
 
 APPEAL = "Our reporters go where others do not, and we ask you to become a member of the paper today."
 ONE = "The harbour board met on Monday night and heard what a second crane would cost the town."

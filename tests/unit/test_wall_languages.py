@@ -7,8 +7,8 @@ import pytest
 from schemas.capture import Capture, place_of
 from schemas.errors import BadInput, NoArticle
 from schemas.page import Block, Decision, Page, Role
+from tasks.clean.judging.refusing import refuse
 from tasks.clean.pipeline import clean
-from tasks.clean.refusing import refuse
 
 NOTHING, HUMAN, PASSWORD, CONSENT, SCRIPT, SERVER, CLOSED, BLOCKER, BROWSER, PARKED = (
     "nothing at this address",

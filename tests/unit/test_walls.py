@@ -8,7 +8,7 @@ from schemas.capture import Capture, place_of
 from schemas.errors import BadInput, NoArticle, NoArticleText
 from schemas.page import Block, Decision, Page, Role
 from tasks.clean.furniture import furniture_role
-from tasks.clean.refusing import refuse
+from tasks.clean.judging.refusing import refuse
 
 STORY = "The harbour office said on Monday that the ferry would run again as soon as the storm had passed the islands. "
 

@@ -5,10 +5,10 @@ from itertools import repeat
 import numpy as np
 
 from schemas.page import Markup
-from tasks.clean.article_body import article_body
 from tasks.clean.decoder.characters import Floats
 from tasks.clean.decoder.series import Rows
 from tasks.clean.decoder.wording import WORD, Wording
+from tasks.clean.rescuing.article_body import article_body
 
 ENOUGH = 30
 """Words of an articleBody that make it evidence: shorter ones are teasers."""

@@ -13,8 +13,8 @@ from tasks.clean.profile import Profile
 from tasks.clean.proposing.places import dropping, field_selector, standing
 from tasks.clean.proposing.sayings import Signature, ending, intruding, signature, strangers
 from tasks.clean.proposing.seen import Seen
-from tasks.clean.recurring import LEAST_ARTICLES, distinct, observe
 from tasks.clean.site import named_site
+from tasks.clean.templates.recurring import LEAST_ARTICLES, distinct, observe
 
 WORSE = 0.08
 """By how much the common place of two pages may fit worse than each one's own: else they are laid out otherwise."""

@@ -8,7 +8,7 @@ from schemas.page import Cleaned
 from tasks.clean.cues.table import TABLE
 from tasks.clean.furniture import furniture_role
 from tasks.clean.profiling import LONGEST_LINE
-from tasks.clean.recurring import LEAST_ARTICLES
+from tasks.clean.templates.recurring import LEAST_ARTICLES
 
 SHARE = 0.7
 """The share of a layout's captures that show a line which proves it."""

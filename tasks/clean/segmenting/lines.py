@@ -1,7 +1,7 @@
 """A tag-stripped capture as blocks: one for each line that says something."""
 
 from schemas.page import Block
-from tasks.clean.controls import SEPARATOR
+from tasks.clean.encoding.controls import SEPARATOR
 from tasks.clean.segmenting.folding import fold
 
 

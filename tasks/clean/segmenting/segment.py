@@ -2,8 +2,8 @@
 
 from schemas.capture import Capture
 from schemas.page import Page
-from tasks.clean.charset import decode
-from tasks.clean.controls import SEPARATOR
+from tasks.clean.encoding.charset import decode
+from tasks.clean.encoding.controls import SEPARATOR
 from tasks.clean.segmented import Segmented
 from tasks.clean.segmenting.hypertext import cut_html
 from tasks.clean.segmenting.lines import cut_lines

@@ -9,9 +9,9 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict
 
 from schemas.page import Decision, Page, Role
-from tasks.clean.kind import evidence
+from tasks.clean.judging.kind import evidence
+from tasks.clean.judging.speaking import Line, spoken
 from tasks.clean.shapes import words
-from tasks.clean.speaking import Line, spoken
 
 LOOKED_AT = 300
 """Blocks looked at: a wall is all there is."""

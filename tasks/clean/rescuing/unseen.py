@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
-from tasks.clean.charset import decode
+from tasks.clean.encoding.charset import decode
 from tasks.clean.shapes import ends_sentence, words
 
 LONGEST = 5_000_000

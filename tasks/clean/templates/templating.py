@@ -15,11 +15,11 @@ from pathlib import Path
 from schemas.errors import ConfigurationError
 from schemas.page import Decision, Page
 from schemas.template import Template, Templates, line_key, loaded
-from tasks.clean.pooling import HALF, is_alike
-from tasks.clean.recurring import assumed_site
 from tasks.clean.shapes import is_prose, words
 from tasks.clean.site import named_site
-from tasks.clean.surroundings import Position, beside, in_text
+from tasks.clean.templates.pooling import HALF, is_alike
+from tasks.clean.templates.recurring import assumed_site
+from tasks.clean.templates.surroundings import Position, beside, in_text
 
 NONE = Templates()
 EVERYWHERE = 0.5

@@ -3,9 +3,9 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
-from tasks.clean.charset import decode
-from tasks.clean.speaking import spoken
-from tasks.clean.walls import Wall, walls
+from tasks.clean.encoding.charset import decode
+from tasks.clean.judging.speaking import spoken
+from tasks.clean.judging.walls import Wall, walls
 
 LONGEST = 1_000_000
 """Characters of a page that are read: a frame is short."""

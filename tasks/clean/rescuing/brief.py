@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from schemas.page import BY_MODEL, Cleaned, Role
 from tasks.clean.furniture import furniture_role
+from tasks.clean.judging.speaking import spoken, tells
 from tasks.clean.shapes import ends_with_stop
-from tasks.clean.speaking import spoken, tells
 
 RULE = "shape:brief"
 """What decided: the sentence stands alone, right below the date."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from schemas.page import Page
-from tasks.clean.article_body import without_markup
-from tasks.clean.charset import decode
+from tasks.clean.encoding.charset import decode
+from tasks.clean.rescuing.article_body import without_markup
 from tasks.clean.shapes import ends_sentence, words
 
 STRING = re.compile(r'(?:"([\w-]{1,60})"\s{0,9}:\s{0,9})?"((?:[^"\\]|\\.?)*+)("|\Z)', re.DOTALL)

@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from tasks.clean.plausibility import likeness, oddness
+from tasks.clean.encoding.plausibility import likeness, oddness
 
 SEARCHED, SAMPLE = 256 * 1024, 8 * 1024
 """Bytes of a page in which lines that tell are looked for, and how many of them are read."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from schemas.errors import NoArticle, NoArticleText
 from schemas.page import Decision, Page
-from tasks.clean.declared import declared_kind
-from tasks.clean.kind import article_likelihood, least_likely
-from tasks.clean.listing import lists
-from tasks.clean.shell import shell_of
-from tasks.clean.speaking import tells, told
-from tasks.clean.walls import wall_of
+from tasks.clean.judging.declared import declared_kind
+from tasks.clean.judging.kind import article_likelihood, least_likely
+from tasks.clean.judging.listing import lists
+from tasks.clean.judging.shell import shell_of
+from tasks.clean.judging.speaking import tells, told
+from tasks.clean.judging.walls import wall_of
 
 FEWEST_WORDS = 8
 """Words of text below which nothing is told: the shortest brief of the gold pages has more."""

@@ -7,9 +7,9 @@ from importlib import resources
 from itertools import pairwise
 
 from schemas.page import Decision, Page
-from tasks.clean.kind import evidence
+from tasks.clean.judging.kind import evidence
+from tasks.clean.judging.speaking import Line, spoken, tells, told
 from tasks.clean.shapes import words
-from tasks.clean.speaking import Line, spoken, tells, told
 
 NAME = 8
 """Words of the longest name of a listing."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.page import Cleaned
-from tasks.clean.article_body import LONGEST, MARKUP, article_body, without_markup
+from tasks.clean.rescuing.article_body import LONGEST, MARKUP, article_body, without_markup
 from tasks.clean.shapes import words
 
 LONGER = 1.5

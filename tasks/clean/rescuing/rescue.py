@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from schemas.page import Block, Cleaned, Decision, Page, Role
-from tasks.clean.article_body import body_paragraphs
-from tasks.clean.brief import with_brief
-from tasks.clean.continuing import continued
-from tasks.clean.refusing import FEWEST_WORDS
-from tasks.clean.scripted import scripted_paragraphs
+from tasks.clean.judging.refusing import FEWEST_WORDS
+from tasks.clean.rescuing.article_body import body_paragraphs
+from tasks.clean.rescuing.brief import with_brief
+from tasks.clean.rescuing.continuing import continued
+from tasks.clean.rescuing.scripted import scripted_paragraphs
+from tasks.clean.rescuing.unseen import unseen_paragraphs
 from tasks.clean.shapes import words
-from tasks.clean.unseen import unseen_paragraphs
 
 ENOUGH = 60
 """Words of an articleBody that are an article and no teaser."""

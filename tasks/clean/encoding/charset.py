@@ -5,11 +5,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from schemas.errors import UnknownEncoding
-from tasks.clean.controls import is_clean, line_ends, normalised
-from tasks.clean.declaration import WINDOW, codec_of, declaration, label_of
-from tasks.clean.detection import detect
-from tasks.clean.plausibility import existing, likeness
-from tasks.clean.repair import is_in_parts, repaired, soundness
+from tasks.clean.encoding.controls import is_clean, line_ends, normalised
+from tasks.clean.encoding.declaration import WINDOW, codec_of, declaration, label_of
+from tasks.clean.encoding.detection import detect
+from tasks.clean.encoding.plausibility import existing, likeness
+from tasks.clean.encoding.repair import is_in_parts, repaired, soundness
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,7 +43,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
 
     `declared` is what came with the bytes, a header's charset; without it the page's own declaration counts.  A
     declaration is believed where it makes plausible text: many are wrong.  The flags are `invalid-bytes` and those
-    of `tasks.clean.controls`.
+    of `tasks.clean.encoding.controls`.
 
     Raises:
         UnknownEncoding: no charset makes plausible text of them.

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from schemas.page import Cleaned, Page
 from schemas.template import Line, Template, Templates, line_key
 from schemas.travelling import travels
-from tasks.clean.pooling import HALF, is_alike
 from tasks.clean.shapes import is_prose, words
 from tasks.clean.site import site_of
-from tasks.clean.surroundings import in_text
+from tasks.clean.templates.pooling import HALF, is_alike
+from tasks.clean.templates.surroundings import in_text
 from tasks.grammar.addresses import domain
 
 LEAST_ARTICLES = 3

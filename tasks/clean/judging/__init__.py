@@ -1,0 +1,1 @@
+"""What is no article: walls, listings, shops and forums, each with its reason."""
