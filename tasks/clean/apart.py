@@ -85,12 +85,17 @@ def _beneath(decisions: Sequence[Decision], headline: int) -> int:
     told = {decisions[headline].block.text}
     for row, each in enumerate(decisions):
         if each.block.tag == "h1" and each.block.text not in told:
-            under = decisions[row + 1 : row + 1 + UNDER]
-            if behind >= enough and any(furniture_role(below.block.text) for below in under):
+            if behind >= enough and _is_signed(decisions[row + 1 : row + 1 + UNDER]):
                 return row
             told.add(each.block.text)
         behind += len(each.block.text) if each.kept else 0
     return len(decisions)
+
+
+def _is_signed(under: Sequence[Decision]) -> bool:
+    """Return whether a byline or a date stands under a headline, with a standfirst between them at most."""
+    first = next((row for row, each in enumerate(under) if furniture_role(each.block.text)), None)
+    return first is not None and sum(each.kept for each in under[:first]) < 2
 
 
 def _headline(decisions: Sequence[Decision]) -> int | None:

@@ -41,6 +41,9 @@ def test_a_second_headline_with_a_byline_beneath_begins_another_article() -> Non
         <h1>Bakery closes</h1><div>By Ann Moor, 4 May 2021</div><p>{OTHER}</p>"""
     assert set_apart(page) == {OTHER: "another-article"}
     assert set_apart(page.replace("By Ann Moor, 4 May 2021", "What the town says of it")) == {}
+    last = "<div>4 May 2021</div>"
+    section = f"<h1>What comes next</h1><p>{MORE}</p><p>{OTHER}</p>{last}"
+    assert set_apart(f"<h1>Ferry sails again</h1><p>{OWN}</p><p>{MORE}</p><p>{OWN} {MORE}</p>{section}") == {}
 
 
 @pytest.mark.parametrize(
