@@ -17,8 +17,9 @@ from statistics import mean
 from benchmarks.decoder.measure import _harmonic, _shingles
 from benchmarks.prose import WORDS, headline, paragraph, person, sentence
 from flows.answers.cleaning import outcomes, shown
-from flows.answers.learning import templates_of_captures
+from flows.answers.learning import observed
 from schemas.template import dumped
+from tasks.clean.templates.recurring import by_site
 
 SITES = 20
 CAPTURES = 10
@@ -67,7 +68,7 @@ def errors_of(folder: Path, number: int) -> tuple[float, float]:
         text, body = made_page(random, site)
         (pages / f"{capture}.txt").write_text(text)
         gold[f"{capture}.txt"] = body
-    learned.write_text(dumped(templates_of_captures([str(pages)], site.name)), encoding="utf-8")
+    learned.write_text(dumped(by_site(observed([str(pages)], site.name))), encoding="utf-8")
     return _error(_cleaned(pages, site.name, None), gold), _error(_cleaned(pages, site.name, learned), gold)
 
 

@@ -61,10 +61,10 @@ def _unseen(elements: Elements) -> list[int]:
 def _others(elements: Elements, decisions: Sequence[Decision]) -> Mask:
     """Return the blocks of other posts and of other articles than the one that holds the headline, if any is kept."""
     size = len(decisions)
+    mask = np.zeros(size, dtype=np.bool_)
     headline = _headline(decisions)
     if headline is None:
-        return np.zeros(size, dtype=np.bool_)
-    mask = np.zeros(size, dtype=np.bool_)
+        return mask
     for own, others in (_posts(elements, headline), _articles(elements, decisions, headline)):
         beside = _inside(elements, others, size)
         if own is not None and any(

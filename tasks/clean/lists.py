@@ -32,26 +32,25 @@ def cue_roles(sheet: Sheet) -> Roles:
         cue = sheet.cue(index)
         if cue is not None and cue.effect == "opens":
             roles.update(_list(sheet, index))
-    end = ending(sheet)
-    for index in range(end, len(sheet.blocks)):
-        if sheet.keeps(index) or (index not in roles and _opens_thread(sheet, end)):
-            roles[index] = _after(sheet, end, index)
+    roles.update(_after(sheet, ending(sheet), roles))
     return roles
 
 
-def _opens_thread(sheet: Sheet, end: int) -> bool:
-    cue = sheet.cue(end)
-    return cue is not None and cue.role is Role.COMMENTS
-
-
-def _after(sheet: Sheet, end: int, index: int) -> Decision:
-    """Return the decision on a line from the article's end on: readers' words, or what the site offers next."""
-    if index == end:
-        cue = sheet.cue(end)
-        return sheet.decide(index, cue.role if cue else Role.NAVIGATION, _rule(sheet, index))
-    if _opens_thread(sheet, end):
-        return sheet.decide(index, Role.COMMENTS, "cue:after-comments-label")
-    return sheet.decide(index, dropped_role(sheet.blocks[index].text), "cue:after-article-end")
+def _after(sheet: Sheet, end: int, roles: Roles) -> Iterator[tuple[int, Decision]]:
+    """Yield the line that ends the article, and those after it: readers' words, or what the site offers next."""
+    closing = sheet.cue(end) if end < len(sheet.blocks) else None
+    if closing is None:
+        return
+    thread = closing.role is Role.COMMENTS
+    for index in range(end, len(sheet.blocks)):
+        if not sheet.keeps(index) and (index in roles or not thread):
+            continue
+        if index == end:
+            yield index, sheet.decide(index, closing.role, _rule(sheet, index))
+        elif thread:
+            yield index, sheet.decide(index, Role.COMMENTS, "cue:after-comments-label")
+        else:
+            yield index, sheet.decide(index, dropped_role(sheet.blocks[index].text), "cue:after-article-end")
 
 
 def ending(sheet: Sheet) -> int:
